@@ -60,3 +60,9 @@ func (d Date) MonthEnd() Date {
 	year, month, _ := d.Split()
 	return DateOf(year, month+1, 1) - 1
 }
+
+// MonthBegin returns the first day of the date's month.
+func (d Date) MonthBegin() Date {
+	year, month, _ := d.Split()
+	return DateOf(year, month, 1)
+}

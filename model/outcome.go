@@ -33,6 +33,7 @@ type Totals struct {
 	CashDueUnpaid             decimal.Decimal // on the last day, blocked included
 	PeakExposure              decimal.Decimal // largest daily (triggered + due unpaid)
 	PeakExposureDate          Date
+	PeakExposureCash          decimal.Decimal // the company's cash at the end of PeakExposureDate
 	LowestCash                decimal.Decimal
 	LowestCashDate            Date
 	FinalPrice                decimal.Decimal

@@ -12,7 +12,7 @@ type Resolved struct {
 	Groups        int // affiliates share a group; Holder.Group < Groups
 	Instruments   []Terms
 	Warrants      []Warrant  // options and warrants, by name
-	Positions     []Position // the opening position, and rows issued later (Issued on or after the valuation date)
+	Positions     []Position // the opening position, and rows issued later (Issued after the valuation date)
 	Events        []Event    // in acting order; those that act before the valuation date are replayed
 	Policies      []HolderPolicy
 	HolderPolicy  []int // by holder, an index of Policies
@@ -59,6 +59,9 @@ type Warrant struct {
 	Issued   Date // NoDate: before everything
 	OwnLimit bool // it carries an ownership limit of its own
 	Granted  bool // by an event of the run, not by a cap-table row
+	// Convertible marks a convertible that an event issues under its own name, without a term sheet: Price is its conversion
+	// price, and its holders pay nothing on conversion.
+	Convertible bool
 }
 
 // SecurityKind tells what a Security points at.
@@ -82,7 +85,7 @@ type Security struct {
 // Position is a row of the cap table. Units are shares, preferred units or, for a note, cents of principal: the smallest
 // part that can convert.
 type Position struct {
-	Holder          int
+	Holder          int // -1 for treasury shares
 	Security        Security
 	Units           int64
 	Issued          Date // NoDate: before every window
@@ -154,10 +157,13 @@ type Scenario struct {
 	Path          string // a path's name or a shape
 	HolderPolicy  string
 	CompanyPolicy string
-	EventsSet     string
+	EventsSet     string // events of this set, besides those of none
+	AllEvents     bool   // every event, whatever its set
 	Weight        decimal.Decimal
 	Overrides     []Edit
 	At            Source
+
+	PathAt, HolderPolicyAt, CompanyPolicyAt Source // the cells, for messages
 }
 
 // Edit changes one input before it is resolved: "Series A: Conversion price" = 6.50.

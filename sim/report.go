@@ -10,7 +10,8 @@ type Report struct {
 	InputsSHA256 string
 	RunDate      model.Date // SOURCE_DATE_EPOCH, else the valuation date
 	Files        []model.InputFile
-	Base         *model.Resolved // the case without any scenario's overrides
+	Base         *model.Resolved // the first scenario's case, without its overrides
+	Set          []model.Edit    // what was changed on the command line, in the base and in every scenario
 	Scenarios    []ScenarioResult
 	Checks       []Check
 }

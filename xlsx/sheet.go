@@ -110,6 +110,7 @@ const (
 	StyleLink               // internal link
 	StyleSection            // a section's heading inside a sheet
 	StyleTotalCross         // total that refers to another sheet
+	StyleInputProse         // a longer text typed by the user: blue, wrapped
 )
 
 // Freeze is the first unfrozen cell, such as B6; empty for none.

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"os"
+	"slices"
+
+	"scenarios/model"
+	"scenarios/sim"
+	"scenarios/xlsx"
+)
+
+// readInputs reads the workbooks. Where anything in them is wrong the error is every problem, those of the cells and those
+// that show only when the cases are put together.
+func readInputs(files []string) (*model.Inputs, error) {
+	if missing := missingFiles(files); len(missing) > 0 {
+		return nil, missing
+	}
+	in, issues, err := xlsx.Read(files)
+	if err != nil {
+		return nil, &unreadableError{err}
+	}
+	if len(issues) > 0 {
+		_, more := surveyOf(in)
+		return nil, unique(append(issues, more...))
+	}
+	return in, nil
+}
+
+// missingFiles returns a problem for each argument that is no file.
+func missingFiles(files []string) model.Issues {
+	var missing model.Issues
+	for _, file := range files {
+		info, err := os.Stat(file)
+		switch {
+		case os.IsNotExist(err):
+			missing = append(missing, fileIssue("no-file", file, "no file of this name", "Check the spelling and the folder."))
+		case err == nil && info.IsDir():
+			missing = append(missing, fileIssue("not-a-file", file, "a folder", "Name the workbooks in it one by one."))
+		}
+	}
+	return missing
+}
+
+func fileIssue(code, file, found, remedy string) model.Issue {
+	return model.Issue{Code: code, At: model.Source{File: file}, Found: found, Expected: "a workbook (.xlsx)", Remedy: remedy}
+}
+
+// survey is what the workbooks hold, put together as far as a run would before its first day.
+type survey struct {
+	base      *model.Resolved // the case without any scenario's overrides
+	scenarios []model.Scenario
+	notes     []string // what the cases want said, each sentence once
+}
+
+// surveyOf resolves the base case and every scenario with its price path. It returns every problem once, or what it found.
+func surveyOf(in *model.Inputs) (survey, model.Issues) {
+	// Without a Scenarios sheet the base case has all events, as every scenario has; else it has those of no set.
+	base, issues := model.Resolve(in, model.Scenario{AllEvents: in.Tables["Scenarios"] == nil})
+	scenarios, problems := model.Scenarios(in)
+	issues = append(issues, problems...)
+	cases := []*model.Resolved{base}
+	for _, scenario := range scenarios {
+		resolved, problems := resolveScenario(in, scenario)
+		issues = append(issues, problems...)
+		cases = append(cases, resolved)
+	}
+	if len(issues) > 0 {
+		return survey{}, unique(issues)
+	}
+	found := survey{base: base, scenarios: scenarios}
+	for _, r := range cases {
+		found.notes = append(found.notes, r.Notes...)
+	}
+	found.notes = unique(found.notes)
+	return found, nil
+}
+
+func resolveScenario(in *model.Inputs, scenario model.Scenario) (*model.Resolved, model.Issues) {
+	resolved, issues := model.Resolve(in, scenario)
+	if len(issues) > 0 {
+		return nil, issues // a path is laid over the days of a valid case
+	}
+	return resolved, pathProblems(in, resolved, scenario)
+}
+
+// pathProblems returns what is wrong with a scenario's price path, a column of Price Paths or a shape.
+func pathProblems(in *model.Inputs, r *model.Resolved, scenario model.Scenario) model.Issues {
+	if in.Paths != nil {
+		isPath := func(name string) bool { return model.SameName(name, scenario.Path) }
+		if slices.ContainsFunc(in.Paths.Names, isPath) {
+			_, issues := model.NamedPath(in, r, scenario.Path)
+			return issues
+		}
+	}
+	_, issues := sim.Shape(scenario.Path, r)
+	for i := range issues {
+		issues[i].At = scenario.PathAt
+	}
+	return issues
+}
+
+// unique drops what several scenarios share.
+func unique[S ~[]T, T comparable](items S) S {
+	seen := map[T]bool{}
+	var kept S
+	for _, item := range items {
+		if !seen[item] {
+			seen[item] = true
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}
+
+// requireFiles refuses a command line without a workbook.
+func requireFiles(files []string, example string) error {
+	if len(files) == 0 {
+		return usage("name at least one workbook, such as: scenarios %s", example)
+	}
+	return nil
+}

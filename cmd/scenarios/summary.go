@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"scenarios/sim"
+)
+
+// summary is the few lines that end a run on standard error: a line per scenario, the master check, and what to open.
+func (o runOptions) summary(report *sim.Report) string {
+	if o.Quiet {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString(scenarioTable(report))
+	b.WriteString(masterCheck(report))
+	switch {
+	case o.Output != "":
+		fmt.Fprintf(&b, "Open %s\n", o.Output)
+	case o.JSON != standardOutput:
+		fmt.Fprintf(&b, "Wrote %s\n", o.JSON)
+	}
+	return b.String()
+}
+
+// scenarioTable is a line per scenario under a header.
+func scenarioTable(report *sim.Report) string {
+	rows := [][]string{{"Scenario", "New shares", "Dilution", "Lowest conversion price", "Largest cash call (" + report.Base.Company.Currency + ")"}}
+	for _, s := range report.Scenarios {
+		t := s.Outcome.Totals
+		rows = append(rows, []string{s.Scenario.Name, grouped(t.NewShares), t.Dilution.Shift(2).StringFixed(1) + "%",
+			t.LowestConversionPrice.StringFixed(4), grouped(t.PeakExposure.Round(0).IntPart())})
+	}
+	return aligned(rows)
+}
+
+// aligned sets the first column to the left and the figures to the right.
+func aligned(rows [][]string) string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		fmt.Fprintf(&b, "%-*s", widths[0], row[0])
+		for i, cell := range row[1:] {
+			fmt.Fprintf(&b, "  %*s", widths[i+1], cell)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func masterCheck(report *sim.Report) string {
+	ties := 0
+	for _, check := range report.Checks {
+		if check.Kind == sim.CheckError {
+			ties++
+		}
+	}
+	if report.Green() {
+		return fmt.Sprintf("Checks: all %d green\n", ties)
+	}
+	return "Checks: RED\n"
+}
+
+// grouped writes a whole number with commas between thousands.
+func grouped(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, digits = "-", digits[1:]
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return sign + digits
+}

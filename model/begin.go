@@ -1,0 +1,369 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+)
+
+// maxReplays is how often the replay before the valuation date may be repeated to find the share count it starts from.
+const maxReplays = 8
+
+// begin builds the state before the open of the valuation date: the cap table, and prices, deemed shares and statuses
+// replayed from earlier events. The cap table says what is outstanding at the end of that replay; what was outstanding at
+// its start is found by running it: whatever the events issue comes off.
+func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) {
+	opening := int64(0)
+	for k := 0; ; k++ {
+		e := newEngine[N](r, path, o)
+		target := e.outstanding
+		if k == 0 {
+			opening = target
+		}
+		e.outstanding = opening
+		e.replayPast()
+		if e.err != nil {
+			return nil, e.err
+		}
+		off := e.outstanding - target
+		if off == 0 {
+			e.open()
+			return e, e.err
+		}
+		all := same
+		for _, s := range e.splits {
+			all = ratio{all.over * s.over, all.under * s.under}.lowest()
+		}
+		step, _ := mulDiv(max(off, -off), all.under, all.over)
+		if off > 0 {
+			step = -step
+		}
+		opening += step
+		if opening <= 0 || step == 0 || k == maxReplays {
+			return nil, &RunError{Path: path.Name, Date: r.Company.Valuation,
+				Message: "the events before the Valuation date don't lead to the common that the cap table shows; give the Opening conversion price, or complete the events"}
+		}
+	}
+}
+
+// newEngine lays the cap table out.
+func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
+	e := &engine[N]{r: r, closes: path.Closes, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
+		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), market: r.Company.Market, wakes: make([]bool, len(r.Days))}
+	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
+	e.holders = make([]holderState, len(e.people))
+	for i := range r.Instruments {
+		e.instruments = append(e.instruments, newInstrument[N](&r.Instruments[i], len(e.people), r.Company.Horizon))
+	}
+	for k := range r.Warrants {
+		w := &r.Warrants[k]
+		ws := warrantState[N]{w: w, price: priceOf[N](w.Price), quantity: make([]int64, len(e.people)), deal: -1}
+		for i := range r.Instruments {
+			if w.Category == "Deal warrants of "+r.Instruments[i].Name {
+				ws.deal = i
+			}
+		}
+		e.warrants = append(e.warrants, ws)
+	}
+	for _, p := range r.Positions {
+		if !p.Issued.Given() || p.Issued <= r.Company.Valuation {
+			e.place(p)
+		}
+	}
+	return e
+}
+
+// newInstrument is an instrument before it is issued.
+func newInstrument[N Numeric[N]](t *Terms, people int, horizon Date) instrumentState[N] {
+	in := instrumentState[N]{t: t, price: priceOf[N](t.ConversionPrice), starting: priceOf[N](t.ConversionPrice),
+		amountShare: numberOfInt[N](1), unitValue: moneyOf[N](t.UnitValue), beforeSplit: same, sinceIssue: same,
+		registeredOn: NoDate, offSince: NoDate, mandatoryDate: NoDate}
+	in.chain.base = in.price
+	for _, counts := range []*[]int64{&in.units, &in.demanded, &in.bought, &in.redeemedBy, &in.capShares, &in.capUsed} {
+		*counts = make([]int64, people)
+	}
+	in.capFull = make([]Date, people)
+	for h := range in.capFull {
+		in.capFull[h] = NoDate
+	}
+	in.accrued = make([]accrual, people)
+	in.dueDates = interestDates(t, horizon)
+	in.accruedTo = t.IssueDate
+	return in
+}
+
+// place puts an opening position of the cap table into the state.
+func (e *engine[N]) place(p Position) {
+	switch p.Security.Kind {
+	case CommonStock:
+		e.holders[p.Holder].common += p.Units
+		e.outstanding += p.Units
+		if p.Issued.Given() {
+			e.holders[p.Holder].received = append(e.holders[p.Holder].received, received{p.Issued, p.Units})
+		}
+	case TreasuryStock:
+		e.treasury += p.Units
+	case InstrumentSecurity:
+		in := &e.instruments[p.Security.Index]
+		in.units[p.Holder] += p.Units
+		in.bought[p.Holder] += p.BoughtAtIssue
+	default:
+		e.warrants[p.Security.Index].quantity[p.Holder] += p.Units
+	}
+}
+
+// replayPast runs the events before the valuation date.
+func (e *engine[N]) replayPast() {
+	e.replaying = true
+	for i := range e.instruments {
+		if in := &e.instruments[i]; in.t.IssueDate <= e.r.Company.Valuation {
+			e.beginInstrument(in)
+			e.allocateCap(in, e.outstanding)
+		}
+	}
+	for e.nextEvent < len(e.r.Events) && e.r.Events[e.nextEvent].Day < 0 && e.err == nil {
+		ev := &e.r.Events[e.nextEvent]
+		e.nextEvent++
+		e.date, e.day = ev.Date, e.pastDay(ev.Date)
+		e.act(ev)
+		e.passIssues()
+	}
+	e.replaying, e.day, e.date = false, 0, e.r.Company.Valuation
+}
+
+// pastDay is the index of a date before the valuation date among the closes of the past, counted back from -1.
+func (e *engine[N]) pastDay(d Date) int {
+	k, _ := slices.BinarySearchFunc(e.r.Past, d, func(c Close, d Date) int { return int(c.Date - d) })
+	return k - len(e.r.Past)
+}
+
+// beginInstrument makes an instrument live: from its issue on prices adjust, interest accrues and days are counted.
+func (e *engine[N]) beginInstrument(in *instrumentState[N]) {
+	if in.issued {
+		return
+	}
+	in.issued = true
+	in.armMandatory()
+}
+
+// open completes the state for the first day.
+func (e *engine[N]) open() {
+	e.issued, e.ended = nil, nil
+	e.checkReplayedPositions()
+	for h := range e.holders {
+		e.holders[h].before, e.holders[h].soldTo = e.holders[h].common, -1
+	}
+	for i := range e.instruments {
+		in := &e.instruments[i]
+		in.unitsBefore = in.outstandingUnits()
+		if in.issued {
+			e.openInstrument(in)
+		}
+	}
+	e.convertedBefore()
+	e.setSaleRates()
+	e.record.begin(e)
+	e.schedule()
+}
+
+// openInstrument completes one instrument that is outstanding at the start.
+func (e *engine[N]) openInstrument(in *instrumentState[N]) {
+	t := in.t
+	if t.OpeningPrice.Sign() > 0 {
+		in.price = priceOf[N](t.OpeningPrice)
+		in.chain.settle(in.price)
+	}
+	e.noteLowest(in)
+	for in.nextDue < len(in.dueDates) && in.dueDates[in.nextDue] < e.r.Company.Valuation {
+		in.accruedTo = in.dueDates[in.nextDue]
+		in.nextDue++
+	}
+	for _, c := range e.r.Past {
+		if c.Date >= t.IssueDate {
+			e.countClose(in, c.Micros)
+		}
+	}
+	e.watchListing(in)
+	if !in.registered && len(in.lapses) > 0 {
+		e.scheduleLapse(in)
+	}
+}
+
+// convertedBefore sets the cap use that the cap table states, in place of what was replayed.
+func (e *engine[N]) convertedBefore() {
+	for _, p := range e.r.Positions {
+		if p.Security.Kind == InstrumentSecurity && p.ConvertedBefore >= 0 {
+			e.instruments[p.Security.Index].capUsed[p.Holder] = p.ConvertedBefore
+		}
+	}
+}
+
+// checkReplayedPositions compares what earlier events leave of each option, warrant and convertible with the cap table.
+func (e *engine[N]) checkReplayedPositions() {
+	for j := range e.instruments {
+		left := map[Security]int64{}
+		for _, d := range e.instruments[j].chain.items {
+			if d.grant {
+				left[d.origin] += d.left
+			}
+		}
+		for s, units := range left {
+			if held := e.unitsLeft(s); held != units {
+				e.fail("", fmt.Sprintf("the events before the Valuation date leave %d of %s, the cap table holds %d", units, e.securityName(s), held))
+				return
+			}
+		}
+	}
+}
+
+// replayConversion books a conversion of the past: its shares used the cap and were acquired on its day.
+func (e *engine[N]) replayConversion(n notice) {
+	in := &e.instruments[n.instrument]
+	if need := in.t.MarketPriceDays; in.t.AlternativeFrom.Given() && e.date >= in.t.AlternativeFrom && len(e.r.Past)+e.day < need {
+		e.fail("", fmt.Sprintf("the conversion of %s needs %d closes before it in Price History", e.date, need))
+		return
+	}
+	price, _ := e.priceFor(in, n)
+	count, _ := in.sharesFor(n.asked, price)
+	e.apply(effect{kind: issueShares, holder: n.holder, shares: count, source: fromConversion})
+	in.capUsed[n.holder] += count
+	e.queueIssue(issuance[N]{holder: n.holder, category: "Conversion of " + in.t.Name, shares: count,
+		consideration: cost(count, price), origin: Security{Kind: InstrumentSecurity, Index: n.instrument}, units: n.asked})
+}
+
+// issueLater issues what the cap table says is issued on a later day, before that day's events. What one security's rows
+// issue on one day is one issue.
+func (e *engine[N]) issueLater() {
+	type lot struct {
+		security Security
+		units    int64
+		amount   Money[N]
+		category string
+	}
+	var lots []lot
+	before := e.outstanding
+	for _, p := range e.r.Positions {
+		if !p.Issued.Given() || p.Issued <= e.r.Company.Valuation || e.indexOf(p.Issued) != e.day {
+			continue
+		}
+		e.issueRow(p)
+		k := slices.IndexFunc(lots, func(l lot) bool { return l.security == p.Security && l.category == p.Category })
+		if k < 0 {
+			lots = append(lots, lot{security: p.Security, category: p.Category})
+			k = len(lots) - 1
+		}
+		lots[k].units += p.Units
+		lots[k].amount = lots[k].amount.Add(moneyOf[N](p.Price).Times(numberOfInt[N](p.Units)))
+	}
+	for _, l := range lots {
+		c := cause[N]{before: e.outstanding, words: "Issue of " + e.securityName(l.security)}
+		switch l.security.Kind {
+		case CommonStock:
+			c.before = before
+			c.issues = []issuance[N]{{category: l.category, shares: l.units, consideration: l.amount}}
+			before += l.units
+		case TreasuryStock:
+			continue
+		default:
+			if l.security.Kind == InstrumentSecurity {
+				e.allocateCap(&e.instruments[l.security.Index], e.atOpen)
+			}
+			c.grants = []grant{{origin: l.security, units: l.units, category: l.category}}
+		}
+		e.pass(c)
+	}
+}
+
+// issueRow puts a row of the cap table into its holder's hands on its day, and its money into the company's.
+func (e *engine[N]) issueRow(p Position) {
+	var money Cents
+	switch p.Security.Kind {
+	case CommonStock:
+		e.apply(effect{kind: issueShares, holder: p.Holder, shares: p.Units, source: fromIssue})
+		amount := moneyOf[N](p.Price).Times(numberOfInt[N](p.Units))
+		money = centsNearest(amount)
+		e.recordIssuance(p.Holder, p.Category, p.Units, amount.Decimal(), "")
+	case TreasuryStock:
+		e.treasury += p.Units
+	case InstrumentSecurity:
+		in := &e.instruments[p.Security.Index]
+		e.beginInstrument(in)
+		e.apply(effect{kind: issueUnits, instrument: p.Security.Index, holder: p.Holder, units: p.Units})
+		in.bought[p.Holder] += p.BoughtAtIssue
+		e.watchListing(in)
+		e.noteLowest(in)
+		money = centsNearest(in.unitsValue(p.Units))
+	default:
+		e.apply(effect{kind: grantWarrants, warrant: p.Security.Index, holder: p.Holder, units: p.Units})
+	}
+	if money > 0 {
+		e.apply(effect{kind: moveCash, cash: money})
+		e.recordPayment(-1, p.Holder, money, "", "issue of "+e.securityName(p.Security))
+	}
+}
+
+// schedule marks the days on which dates of the case fall.
+func (e *engine[N]) schedule() {
+	e.wakeDay(0)
+	e.wakeDay(len(e.r.Days) - 1)
+	for k := range e.r.Events {
+		e.wakeDay(e.r.Events[k].Day)
+	}
+	for _, p := range e.r.Positions {
+		if p.Issued.Given() {
+			e.wakeFrom(p.Issued)
+		}
+	}
+	for i := range e.instruments {
+		e.scheduleInstrument(e.instruments[i].t, e.instruments[i].dueDates)
+	}
+	for _, w := range e.r.Warrants {
+		e.wakeExpiry(w.Expires)
+	}
+	e.wakeFromGiven(e.r.Company.SeniorMaturity)
+	if !e.r.Company.Burn.IsZero() {
+		for day, d := range e.r.Days {
+			if day+1 == len(e.r.Days) || e.r.Days[day+1] > d.MonthEnd() {
+				e.wakeDay(day)
+			}
+		}
+	}
+}
+
+// scheduleInstrument marks the dates of one instrument's terms.
+func (e *engine[N]) scheduleInstrument(t *Terms, dueDates []Date) {
+	e.wakeFromGiven(t.IssueDate)
+	e.wakeFromGiven(t.ConvertibleFrom)
+	e.wakeFromGiven(t.AlternativeFrom)
+	if t.RegistrationWithin > 0 {
+		e.wakeFrom(t.IssueDate + Date(t.RegistrationWithin) + 1)
+	}
+	if t.RedemptionBy.Given() {
+		e.wakeFrom(t.RedemptionBy + 1)
+	}
+	if t.Maturity.Given() {
+		e.wakeFrom(e.paymentDay(t, t.Maturity))
+	}
+	for _, d := range dueDates {
+		e.wakeFrom(d)
+		e.wakeFrom(e.paymentDay(t, d))
+	}
+}
+
+// wakeFromGiven schedules a date that may be absent.
+func (e *engine[N]) wakeFromGiven(d Date) {
+	if d.Given() {
+		e.wakeFrom(d)
+	}
+}
+
+// wakeExpiry schedules the last trading day on or before an expiry date.
+func (e *engine[N]) wakeExpiry(d Date) {
+	if !d.Given() {
+		return
+	}
+	k := e.indexOf(d)
+	if k == len(e.r.Days) || e.r.Days[k] > d {
+		k--
+	}
+	e.wakeDay(k)
+}

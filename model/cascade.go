@@ -1,0 +1,186 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// cause is something that may move conversion prices. It passes through every instrument, lowest conversion price first,
+// since an adjustment runs only from a lower price to a higher one; each sees the others' final price and adjusts once.
+type cause[N Numeric[N]] struct {
+	words   string
+	issues  []issuance[N]
+	grants  []grant
+	changes []Security // whose exercise or conversion price changed
+	ends    []ended
+	before  int64 // common outstanding just before
+}
+
+// grant is a new option, warrant or convertible.
+type grant struct {
+	origin   Security
+	units    int64
+	category string
+}
+
+// pass takes a cause through every instrument's anti-dilution, and then the changes that it brought about through the
+// others, until nothing moves. More rounds of changes than there are instruments is an error that names the chain.
+func (e *engine[N]) pass(c cause[N]) {
+	first := true
+	unseen := make([][]Security, len(e.instruments)) // by instrument: price changes of others that it has not seen
+	var chain []string
+	for round := 0; ; round++ {
+		moved := false
+		for _, j := range e.byPrice() {
+			seen := unseen[j]
+			unseen[j] = nil
+			own := cause[N]{changes: seen, before: e.outstanding, words: c.words}
+			if first {
+				own = c
+				own.changes = slices.Concat(c.changes, seen)
+			} else if len(seen) == 0 {
+				continue
+			}
+			if !e.adjustFor(j, own) {
+				continue
+			}
+			moved = true
+			chain = append(chain, fmt.Sprintf("%s to %s", e.instruments[j].t.Name, e.instruments[j].price.Decimal().Round(6)))
+			for k := range unseen {
+				if k != j {
+					unseen[k] = append(unseen[k], Security{Kind: InstrumentSecurity, Index: j})
+				}
+			}
+		}
+		first = false
+		if !moved {
+			return
+		}
+		if round >= len(e.instruments) {
+			e.fail("", "one issue moved conversion prices round after round without coming to rest: "+strings.Join(chain, ", then "))
+			return
+		}
+	}
+}
+
+// byPrice lists the instruments with price protection that are outstanding, lowest conversion price first.
+func (e *engine[N]) byPrice() []int {
+	var order []int
+	for j := range e.instruments {
+		if in := &e.instruments[j]; in.t.AntiDilution != antiDilutionNone && e.protected(in) {
+			order = append(order, j)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if by := e.instruments[a].price.Cmp(e.instruments[b].price); by != 0 {
+			return by
+		}
+		return cmp.Compare(a, b)
+	})
+	return order
+}
+
+// protected reports whether an instrument's price may still be adjusted: it has been issued, and some is outstanding or,
+// before the valuation date, may be.
+func (e *engine[N]) protected(in *instrumentState[N]) bool {
+	return in.issued && (e.replaying || in.outstandingUnits() > 0)
+}
+
+// adjustFor takes a cause through one instrument's chain and reports whether its conversion price moved.
+func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
+	in := &e.instruments[j]
+	before, from := in.price, len(in.chain.items)
+	work := chainWork[N]{e: e, in: in, self: j, from: from}
+	for _, s := range c.changes {
+		work.change(s)
+	}
+	outstanding := c.before
+	for _, i := range c.issues {
+		work.issue(i, outstanding)
+		outstanding += i.shares
+	}
+	for _, g := range c.grants {
+		work.grant(g, c.before)
+	}
+	for _, x := range c.ends {
+		work.end(x)
+	}
+	if work.replay {
+		in.price = e.replay(in)
+	} else {
+		for k := from; k < len(in.chain.items); k++ {
+			in.price = e.step(in, k, in.price)
+		}
+	}
+	if in.price.Cmp(before) == 0 {
+		in.price = before
+		return false
+	}
+	e.noteLowest(in)
+	e.recordAdjustment(in, before, c.words, work)
+	return true
+}
+
+// noteLowest keeps the lowest price that was ever in effect while the instrument was outstanding.
+func (e *engine[N]) noteLowest(in *instrumentState[N]) {
+	if !e.replaying && in.live() && (in.lowest.Sign() == 0 || in.conversionPrice().Cmp(in.lowest) < 0) {
+		in.lowest = in.conversionPrice()
+	}
+}
+
+// queueIssue leaves shares that were issued in steps 4 to 6 for step 7.
+func (e *engine[N]) queueIssue(i issuance[N]) {
+	if i.shares > 0 {
+		e.issued = append(e.issued, i)
+	}
+}
+
+// passIssues is step 7: what steps 4 to 6 issued passes through every instrument. Shares of one origin at one price are
+// one issue, whoever got them, so the order of holders is irrelevant.
+func (e *engine[N]) passIssues() {
+	var all int64
+	for _, i := range e.issued {
+		all += i.shares
+	}
+	before := e.outstanding - all
+	for _, i := range e.sameIssues() {
+		e.pass(cause[N]{words: i.category, issues: []issuance[N]{i}, before: before})
+		before += i.shares
+	}
+	for _, x := range e.ended {
+		e.pass(cause[N]{words: "end of " + e.securityName(x.origin), ends: []ended{x}, before: e.outstanding})
+	}
+	e.issued, e.ended = e.issued[:0], e.ended[:0]
+}
+
+// sameIssues adds up issues of one origin, category and price.
+func (e *engine[N]) sameIssues() []issuance[N] {
+	var merged []issuance[N]
+next:
+	for _, i := range e.issued {
+		for k := range merged {
+			m := &merged[k]
+			if m.origin == i.origin && m.category == i.category && samePrice(*m, i) {
+				m.shares += i.shares
+				m.units += i.units
+				m.consideration = m.consideration.Add(i.consideration)
+				continue next
+			}
+		}
+		merged = append(merged, i)
+	}
+	slices.SortStableFunc(merged, func(a, b issuance[N]) int {
+		if a.origin != b.origin || a.category != b.category {
+			return cmp.Or(cmp.Compare(a.origin.Kind, b.origin.Kind), cmp.Compare(a.origin.Index, b.origin.Index), cmp.Compare(a.category, b.category))
+		}
+		return a.consideration.Times(numberOfInt[N](b.shares)).Cmp(b.consideration.Times(numberOfInt[N](a.shares)))
+	})
+	return merged
+}
+
+// samePrice compares consideration per share without dividing.
+func samePrice[N Numeric[N]](a, b issuance[N]) bool {
+	return a.consideration.Times(numberOfInt[N](b.shares)).Cmp(b.consideration.Times(numberOfInt[N](a.shares))) == 0
+}

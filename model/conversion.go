@@ -1,0 +1,81 @@
+package model
+
+// sharesFor returns the whole common shares for a number of parts at a price, and the fraction's worth in dollars of
+// stated value where fractions are settled in cash.
+//
+// Shares per unit are Stated Value over the price. The shares of one holder's notice are added up before the fraction is
+// looked at; it is rounded to the nearest share, half a share up unless the reading says even (A 1(b), 1(c)), or paid in
+// cash (N 5(g)), or cut or raised as the term says.
+func (in *instrumentState[N]) sharesFor(units int64, price Price[N]) (whole int64, rest Money[N]) {
+	value := in.unitsValue(units)
+	return in.sharesForValue(value, price)
+}
+
+// sharesForValue is sharesFor on an amount in dollars.
+func (in *instrumentState[N]) sharesForValue(value Money[N], price Price[N]) (whole int64, rest Money[N]) {
+	whole = wholeSharesDown(value, price)
+	rest = value.Sub(cost(whole, price))
+	if rest.Sign() < 0 {
+		rest = Money[N]{}
+	}
+	switch in.t.Fractions {
+	case fractionsNearest:
+		half := rest.Add(rest).Cmp(cost(1, price))
+		if half > 0 || half == 0 && (!in.t.HalfShareEven || whole%2 == 1) {
+			whole++
+		}
+		return whole, Money[N]{}
+	case fractionsUp:
+		if rest.Sign() > 0 && rest.Cmp(Money[N]{}) > 0 && !negligible(rest, value) {
+			whole++
+		}
+		return whole, Money[N]{}
+	case fractionsCash:
+		return whole, rest
+	}
+	return whole, Money[N]{}
+}
+
+// negligible reports whether a remainder is only the rounding of binary fractions.
+func negligible[N Numeric[N]](rest, of Money[N]) bool { return of.Add(rest).Cmp(of) == 0 }
+
+// unitsWithin returns the most units, at most asked, whose shares at the price fit into room. Where parts are cents of
+// principal, the shares are the room itself and the principal they cost is rounded up to the cent.
+func (in *instrumentState[N]) unitsWithin(room, asked int64, price Price[N]) int64 {
+	if room <= 0 || asked <= 0 {
+		return 0
+	}
+	if whole, _ := in.sharesFor(asked, price); whole <= room {
+		return asked
+	}
+	if !in.t.WholeUnits {
+		return min(asked, quotientUp(cost(room, price).n, in.unitValue.n))
+	}
+	units := min(asked, quotientDown(cost(room, price).n, in.unitValue.n)+1)
+	for units > 0 {
+		if whole, _ := in.sharesFor(units, price); whole <= room {
+			break
+		}
+		units--
+	}
+	return units
+}
+
+// The ways to treat a fraction of a share.
+const (
+	fractionsNearest = "Nearest"
+	fractionsDown    = "Down"
+	fractionsUp      = "Up"
+	fractionsCash    = "Cash"
+)
+
+// fractionCash is what a fraction of a share is paid in cash: the fraction times the average of the closes before the
+// conversion date (N 5(g)). rest is the fraction's worth at the conversion price.
+func (e *engine[N]) fractionCash(in *instrumentState[N], rest Money[N], price Price[N]) Cents {
+	if rest.Sign() <= 0 {
+		return 0
+	}
+	average := e.window(in.t, in.t.FractionPriceDays)
+	value := Money[N]{rest.n.Mul(average.n).DivRound(price.n, quotientPlaces)}
+	return centsNearest(value)
+}

@@ -1,0 +1,39 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// dailySale is how many shares a holder's policy sells a day: a part of the average daily volume. Only shares that it
+// received under its instruments are sold; what it held at the start stays.
+func (e *engine[N]) dailySale(holder int) int64 {
+	return e.holders[holder].saleRate
+}
+
+// setSaleRates works out each holder's daily sale.
+func (e *engine[N]) setSaleRates() {
+	volume := decimal.NewFromInt(e.r.Company.DailyVolume)
+	for h := range e.holders {
+		e.holders[h].saleRate = e.policy(h).DailySale.Mul(volume).IntPart()
+	}
+}
+
+// settleSales books the sales of the days since the last one, through a day: each day the rate, until nothing is left.
+// Shares sold leave beneficial ownership and pass to the market.
+func (e *engine[N]) settleSales(through int) {
+	for h := range e.holders {
+		s := &e.holders[h]
+		days := int64(through - s.soldTo)
+		s.soldTo = through
+		if s.toSell == 0 || s.saleRate == 0 || days <= 0 {
+			continue
+		}
+		count := s.toSell
+		if days <= count/s.saleRate {
+			count = s.saleRate * days
+		}
+		e.apply(effect{kind: sellShares, holder: h, shares: count})
+		e.holders[e.marketHolder()].common += count
+	}
+}
+
+// marketHolder is the index of those who buy in the market.
+func (e *engine[N]) marketHolder() int { return len(e.holders) - 1 }

@@ -1,0 +1,251 @@
+package model
+
+import "slices"
+
+// chainWork is one cause on its way into one instrument's chain.
+type chainWork[N Numeric[N]] struct {
+	e      *engine[N]
+	in     *instrumentState[N]
+	self   int
+	from   int    // items from here on are new
+	replay bool   // an earlier item changed, so the chain runs again
+	main   int    // position of the item that the certificate shows, plus one
+	cites  clause // of that item
+}
+
+// ownSecurity reports whether a security is the instrument itself.
+func (w *chainWork[N]) ownSecurity(s Security) bool {
+	return s.Kind == InstrumentSecurity && s.Index == w.self
+}
+
+// excludes reports whether the instrument's contract leaves a category out of its anti-dilution.
+func (w *chainWork[N]) excludes(category string) bool {
+	return slices.Contains(w.in.t.Excludes, category)
+}
+
+// issue enters shares that were really issued. Shares issued under a grant that was counted bring no further adjustment
+// (A 1(g)(i)(A), (B); N 5(a)(vi)(2)); under one that never was, below the price, they are an issue. The instrument's own
+// conversions are never counted.
+func (w *chainWork[N]) issue(i issuance[N], outstanding int64) {
+	if w.ownSecurity(i.origin) || i.shares == 0 {
+		return
+	}
+	if i.origin.Kind != CommonStock && w.deliver(i) {
+		return
+	}
+	if w.excludes(i.category) || i.origin.Kind != CommonStock && (!w.in.t.UnadjustedExercises || w.excludes(w.e.grantCategory(i.origin))) {
+		return
+	}
+	received := i.consideration
+	if w.in.t.NetConsideration {
+		received = received.Sub(i.costs)
+	}
+	w.add(dilutive[N]{outstanding: deemedOf[N](outstanding), shares: deemedOf[N](i.shares), consideration: received}, clauseIssue)
+}
+
+// deliver books shares really issued under grants, oldest grant first, and reports whether they were counted at the grant.
+// Shares of a grant that was not counted leave it, so that they are never counted twice.
+func (w *chainWork[N]) deliver(i issuance[N]) bool {
+	units, given := i.units, deemedOf[N](i.shares)
+	counted := false
+	for k := range w.in.chain.items {
+		d := &w.in.chain.items[k]
+		if !d.grant || d.origin != i.origin || d.left == 0 || units == 0 {
+			continue
+		}
+		part := min(units, d.left)
+		moved := given
+		if part < units {
+			moved = given.TimesRatio(part, units)
+		}
+		d.left -= part
+		units -= part
+		given = given.Sub(moved)
+		if !d.counted {
+			d.shares, d.consideration, d.lowest = w.e.underGrant(d)
+			continue
+		}
+		counted = true
+		if !d.settled && d.shares.Sign() > 0 {
+			d.reallyFor = d.reallyFor.Add(Money[N]{d.consideration.n.Mul(moved.n).DivRound(d.shares.n, quotientPlaces)})
+		}
+		d.really = d.really.Add(moved)
+		d.departures = append(d.departures, departure[N]{len(w.in.chain.items), moved})
+		if d.left == 0 {
+			w.close(k)
+		}
+	}
+	return counted
+}
+
+// grant enters an option, a warrant or a convertible: when its lowest price is below the conversion price, all its shares
+// are deemed issued for that price (A 1(g)(i)(A), (B); N 5(a)(vii)). Options of an excluded category adjust nothing; they
+// count in the deemed base where the reading says so.
+func (w *chainWork[N]) grant(g grant, outstanding int64) {
+	if w.ownSecurity(g.origin) {
+		return
+	}
+	option := g.origin.Kind == WarrantSecurity
+	excluded := w.excludes(g.category)
+	if excluded && !(option && w.in.t.PlanOptionsDeemed) {
+		return
+	}
+	d := dilutive[N]{origin: g.origin, grant: true, excluded: excluded, left: g.units, outstanding: deemedOf[N](outstanding)}
+	d.shares, d.consideration, d.lowest = w.e.underGrant(&d)
+	w.add(d, grantClause(g.origin))
+}
+
+// grantClause tells options from convertibles.
+func grantClause(origin Security) clause {
+	if origin.Kind == WarrantSecurity {
+		return clauseOptions
+	}
+	return clauseConvertibles
+}
+
+// add appends an item and makes it the certificate's.
+func (w *chainWork[N]) add(d dilutive[N], cites clause) {
+	w.in.chain.items = append(w.in.chain.items, d)
+	w.main, w.cites = len(w.in.chain.items), cites
+}
+
+// change enters a changed exercise or conversion price. Under Replay the history runs again as if the changed price had
+// been there from the start; a security older than the instrument counts as issued on the day of the change
+// (A 1(g)(i)(C)). Under On top a price cut below the conversion price adjusts once more, over what was adjusted before
+// (N 5(a)(vii)). Shares already issued keep their number and price.
+func (w *chainWork[N]) change(origin Security) {
+	if w.ownSecurity(origin) || w.excludes(w.e.grantCategory(origin)) {
+		return
+	}
+	found := false
+	items := len(w.in.chain.items)
+	for k := range items {
+		d := &w.in.chain.items[k]
+		if !d.grant || d.origin != origin || d.left == 0 || d.settled {
+			continue
+		}
+		found = true
+		if w.in.t.AmendedOnTop {
+			w.amendOnTop(k)
+			continue
+		}
+		w.recount(k)
+		if w.main == 0 {
+			w.main, w.cites = k+1, clauseChangeOfTerms
+		}
+	}
+	if left := w.e.unitsLeft(origin); !found && left > 0 && !w.in.t.AmendedOnTop {
+		w.grant(grant{origin: origin, units: left, category: w.e.grantCategory(origin)}, w.e.outstanding)
+		w.cites = clauseChangeOfTerms
+	}
+}
+
+// amendOnTop adds the amended grant as a new item and closes the old one.
+func (w *chainWork[N]) amendOnTop(k int) {
+	d := &w.in.chain.items[k]
+	again := dilutive[N]{origin: d.origin, grant: true, excluded: d.excluded, left: d.left, outstanding: deemedOf[N](w.e.outstanding)}
+	again.shares, again.consideration, again.lowest = w.e.underGrant(&again)
+	if again.lowest.Cmp(d.lowest) >= 0 {
+		return
+	}
+	d.left = 0
+	d.departures = append(d.departures, departure[N]{len(w.in.chain.items), d.deemedBefore(len(w.in.chain.items))})
+	w.add(again, clauseChangeOfTerms)
+}
+
+// end enters the end of a right that was not exercised: lapse, redemption, repayment. The price is recomputed as if only
+// the shares really issued, and those whose right still runs, had been counted, where the reading says so; either way the
+// rest leaves the deemed base.
+func (w *chainWork[N]) end(x ended) {
+	units := x.units
+	for k := range w.in.chain.items {
+		d := &w.in.chain.items[k]
+		if !d.grant || d.origin != x.origin || d.left == 0 || units == 0 {
+			continue
+		}
+		part := min(units, d.left)
+		units -= part
+		d.left -= part
+		w.close(k)
+	}
+}
+
+// close settles an item after a part of its right has ended.
+func (w *chainWork[N]) close(k int) {
+	d := &w.in.chain.items[k]
+	position := len(w.in.chain.items)
+	if w.in.t.ReadjustAtExpiry && !d.settled {
+		w.recount(k)
+		if w.main == 0 {
+			w.main, w.cites = k+1, grantClause(d.origin)
+		}
+		return
+	}
+	still, _, _ := w.e.underGrant(&dilutive[N]{origin: d.origin, left: d.left})
+	if gone := d.deemedBefore(position).Sub(still); gone.Sign() > 0 {
+		d.departures = append(d.departures, departure[N]{position, gone})
+	}
+}
+
+// recount gives an item the shares really issued plus those whose right still runs, at today's terms, and asks for a
+// replay.
+func (w *chainWork[N]) recount(k int) {
+	d := &w.in.chain.items[k]
+	d.shares, d.consideration, d.lowest = w.e.underGrant(d)
+	w.replay = true
+}
+
+// underGrant returns the shares of a grant (really issued and still to come), the least consideration for them, and the
+// lowest price per share of those to come. Shares still to come under a convertible are an exact quotient.
+func (e *engine[N]) underGrant(d *dilutive[N]) (Deemed[N], Money[N], Price[N]) {
+	if d.origin.Kind == InstrumentSecurity {
+		in := &e.instruments[d.origin.Index]
+		face := in.unitsValue(d.left)
+		lowest := in.price.Times(in.amountShare)
+		return d.really.Add(deemedFor(face, in.price)), d.reallyFor.Add(face.Times(in.amountShare)), lowest
+	}
+	ws := &e.warrants[d.origin.Index]
+	lowest := ws.lowest()
+	return d.really.Add(deemedOf[N](d.left)), d.reallyFor.Add(cost(d.left, lowest)), lowest
+}
+
+// lowest is the lowest price per share of an option or warrant: what was paid for the grant and what its exercise costs.
+// A convertible costs only what was paid for it; where no amount was given, that is its conversion price.
+func (ws *warrantState[N]) lowest() Price[N] {
+	if ws.w.Convertible {
+		if ws.grantShare.Sign() > 0 {
+			return ws.grantShare
+		}
+		return ws.price
+	}
+	return ws.price.Add(ws.grantShare)
+}
+
+// unitsLeft is how much of a security is outstanding.
+func (e *engine[N]) unitsLeft(s Security) int64 {
+	if s.Kind == InstrumentSecurity {
+		return e.instruments[s.Index].outstandingUnits()
+	}
+	return sum(e.warrants[s.Index].quantity)
+}
+
+// grantCategory is the issuance category under which a security was granted.
+func (e *engine[N]) grantCategory(s Security) string {
+	if s.Kind == InstrumentSecurity {
+		return "Convertible grant"
+	}
+	return e.warrants[s.Index].w.Category
+}
+
+// securityName names a security as the workbook does.
+func (e *engine[N]) securityName(s Security) string {
+	switch s.Kind {
+	case CommonStock:
+		return "Common"
+	case TreasuryStock:
+		return "Treasury"
+	case InstrumentSecurity:
+		return e.instruments[s.Index].t.Name
+	}
+	return e.warrants[s.Index].w.Name
+}

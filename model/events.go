@@ -1,0 +1,250 @@
+package model
+
+import "strings"
+
+// act carries out an event of step 1 or 5. Every kind that the schema offers stands here; the resolver has refused the
+// rest by name.
+func (e *engine[N]) act(ev *Event) {
+	switch ev.Kind {
+	case "Issue common":
+		e.issueCommon(ev)
+	case "Grant option", "Grant warrant":
+		e.grantWarrants(ev)
+	case "Issue convertible":
+		e.issueConvertible(ev)
+	case "Exercise":
+		e.exerciseByEvent(ev)
+	case "Expire":
+		e.expire(ev)
+	case "Change terms":
+		e.changeTerms(ev)
+	case "Split":
+		e.splitBy(ratioOf(ev.Quantity))
+	case "Registration effective":
+		e.forInstruments(ev, e.declareEffective)
+	case "Registration lapsed":
+		e.forInstruments(ev, e.lapseRegistration)
+	case "Registration restored":
+		e.forInstruments(ev, e.restoreRegistration)
+	case "Listing suspended":
+		e.setListing(e.market, true)
+	case "Listing restored":
+		e.setListing(e.market, false)
+	case "Listing moved":
+		e.setListing(firstPart(ev.Detail), false)
+	case "Stockholder approval", "Counsel opinion":
+		e.forInstruments(ev, func(in *instrumentState[N]) { e.liftCap(in, ev) })
+	case "Senior debt repaid":
+		e.repaySenior()
+	case "Cash balance":
+		e.setCash(centsOf(ev.Amount))
+	case "Conversion notice":
+		e.noticeByEvent(ev)
+	case "Redemption demand":
+		e.demandByEvent(ev)
+	default:
+		e.fail("", "the event '"+ev.Kind+"' ("+ev.At.String()+") has no rule")
+	}
+}
+
+// forInstruments applies a status to the instrument that an event names, or to every instrument issued by then.
+func (e *engine[N]) forInstruments(ev *Event, do func(*instrumentState[N])) {
+	for i := range e.instruments {
+		in := &e.instruments[i]
+		if ev.HasSecurity && ev.Security != (Security{Kind: InstrumentSecurity, Index: i}) || !ev.HasSecurity && !in.issued {
+			continue
+		}
+		do(in)
+	}
+}
+
+// firstPart is a Detail up to its first semicolon.
+func firstPart(detail string) string {
+	part, _, _ := strings.Cut(detail, ";")
+	return strings.TrimSpace(part)
+}
+
+// issueCommon sells shares for a price, or for an amount in all. Under the reading Net the costs come off the
+// consideration; they always come off the cash.
+func (e *engine[N]) issueCommon(ev *Event) {
+	count := ev.Quantity.IntPart()
+	if count > e.authorizedRoom() && !e.replaying {
+		e.fail("", "the event at "+ev.At.String()+" issues more shares than the charter still allows")
+		return
+	}
+	gross := moneyOf[N](ev.Amount)
+	if !ev.HasAmount {
+		gross = cost(count, e.eventPrice(ev.Price, ev.Step))
+	}
+	costs := moneyOf[N](ev.Costs)
+	before := e.outstanding
+	e.apply(effect{kind: issueShares, holder: ev.Holder, shares: count, source: fromIssue})
+	if net := centsNearest(atLeastZero(gross.Sub(costs))); net > 0 {
+		e.apply(effect{kind: moveCash, cash: net})
+		e.recordPayment(-1, ev.Holder, net, ev.Clause, "issue of common")
+	}
+	e.recordIssuance(ev.Holder, ev.Category, count, gross.Decimal(), ev.Clause)
+	e.pass(cause[N]{words: "Issue of common (" + ev.Category + ")", before: before,
+		issues: []issuance[N]{{holder: ev.Holder, category: ev.Category, shares: count, consideration: gross, costs: costs}}})
+}
+
+// grantWarrants grants options or warrants; what was paid for the grant is part of their price per share.
+func (e *engine[N]) grantWarrants(ev *Event) {
+	w, units := ev.Security.Index, ev.Quantity.IntPart()
+	ws := &e.warrants[w]
+	received := moneyOf[N](ev.Amount)
+	if ws.w.Convertible && !ev.HasAmount {
+		received = cost(units, ws.price)
+	}
+	if received.Sign() > 0 {
+		ws.grantShare = pricePer(received, deemedOf[N](units))
+		e.apply(effect{kind: moveCash, cash: centsNearest(received)})
+		e.recordPayment(-1, ev.Holder, centsNearest(received), ev.Clause, "grant of "+ws.w.Name)
+	}
+	e.apply(effect{kind: grantWarrants, warrant: w, holder: ev.Holder, units: units})
+	e.pass(cause[N]{words: "Grant of " + ws.w.Name, before: e.outstanding,
+		grants: []grant{{origin: ev.Security, units: units, category: ws.w.Category}}})
+}
+
+// issueConvertible issues units of an instrument, or a convertible by name.
+func (e *engine[N]) issueConvertible(ev *Event) {
+	if ev.Security.Kind != InstrumentSecurity {
+		e.grantWarrants(ev)
+		return
+	}
+	in := &e.instruments[ev.Security.Index]
+	units := ev.Quantity.IntPart()
+	face := in.unitsValue(units)
+	amount := face
+	if ev.HasAmount {
+		amount = moneyOf[N](ev.Amount)
+		in.amountShare = amount.n.DivRound(face.n, quotientPlaces)
+	}
+	e.beginInstrument(in)
+	e.apply(effect{kind: issueUnits, instrument: ev.Security.Index, holder: ev.Holder, units: units})
+	in.bought[ev.Holder] += units
+	e.allocateCap(in, e.atOpen)
+	e.apply(effect{kind: moveCash, cash: centsNearest(amount)})
+	e.recordPayment(ev.Security.Index, ev.Holder, centsNearest(amount), ev.Clause, "issue of "+in.t.Name)
+	e.pass(cause[N]{words: "Issue of " + in.t.Name, before: e.outstanding,
+		grants: []grant{{origin: ev.Security, units: units, category: ev.Category}}})
+}
+
+// exerciseByEvent exercises what an event says, before the day's close.
+func (e *engine[N]) exerciseByEvent(ev *Event) {
+	units := ev.Quantity.IntPart()
+	w := ev.Security.Index
+	if e.replaying {
+		ws := &e.warrants[w]
+		before := e.outstanding
+		e.apply(effect{kind: issueShares, holder: ev.Holder, shares: units, source: fromExercise})
+		e.pass(cause[N]{words: "Exercise of " + ws.w.Name, before: before, issues: []issuance[N]{{holder: ev.Holder,
+			category: "Option exercise", shares: units, consideration: cost(units, ws.lowest()), origin: ev.Security, units: units}}})
+		return
+	}
+	if done := e.exercise(w, ev.Holder, units); done < units {
+		e.alert("%s: of %d %s only %d could be exercised (%s).", e.date, units, e.warrants[w].w.Name, done, ev.At)
+	}
+	e.passIssues()
+}
+
+// expire ends options or warrants unexercised: those of the holder named, or of everybody.
+func (e *engine[N]) expire(ev *Event) {
+	w := ev.Security.Index
+	units := make([]int64, len(e.holders))
+	for h, held := range e.warrants[w].quantity {
+		if ev.Holder < 0 || ev.Holder == h {
+			units[h] = held
+		}
+	}
+	if ev.HasQuantity {
+		units = proRata(ev.Quantity.IntPart(), units, e.holderName)
+	}
+	if e.replaying {
+		e.pass(cause[N]{words: "Expiry of " + e.warrants[w].w.Name, before: e.outstanding,
+			ends: []ended{{origin: ev.Security, units: ev.Quantity.IntPart()}}})
+		return
+	}
+	e.lapseUnits(w, units)
+	e.passIssues()
+}
+
+// changeTerms sets a new exercise or conversion price.
+func (e *engine[N]) changeTerms(ev *Event) {
+	price := e.eventPrice(ev.Price, ev.Step)
+	if ev.Security.Kind != InstrumentSecurity {
+		e.warrants[ev.Security.Index].price = price
+	} else {
+		in := &e.instruments[ev.Security.Index]
+		before := in.price
+		in.price = price
+		in.chain.settle(price)
+		e.noteLowest(in)
+		e.recordChange(in, before)
+	}
+	e.pass(cause[N]{words: "Change of terms of " + e.securityName(ev.Security), changes: []Security{ev.Security}, before: e.outstanding})
+}
+
+// setListing changes the market on which the common trades.
+func (e *engine[N]) setListing(market string, suspended bool) {
+	e.market, e.suspended = market, suspended
+	for i := range e.instruments {
+		e.watchListing(&e.instruments[i])
+	}
+}
+
+// liftCap takes the exchange cap off: the stockholders have approved, or counsel has given its opinion (A 9, N 4(c)).
+func (e *engine[N]) liftCap(in *instrumentState[N], ev *Event) {
+	if !strings.EqualFold(firstPart(ev.Detail), "refused") {
+		in.capLifted = true
+	}
+}
+
+// repaySenior pays the senior debt off.
+func (e *engine[N]) repaySenior() {
+	if e.senior > 0 {
+		amount := e.senior
+		e.senior = 0
+		e.payOut(-1, -1, amount, "", "senior debt")
+	}
+}
+
+// setCash sets the company's cash to a stated balance.
+func (e *engine[N]) setCash(balance Cents) {
+	change := balance - e.cash
+	e.apply(effect{kind: moveCash, cash: change})
+	e.recordPayment(-1, -1, change, "", "stated cash balance")
+}
+
+// noticeByEvent gives a holder's notice. One dated before the valuation date has used the cap and counts as an acquisition.
+func (e *engine[N]) noticeByEvent(ev *Event) {
+	n := notice{instrument: ev.Security.Index, holder: ev.Holder, kind: noticeGiven, asked: ev.Quantity.IntPart(), force: firstPart(ev.Detail)}
+	if e.replaying {
+		e.replayConversion(n)
+		return
+	}
+	in := &e.instruments[n.instrument]
+	if !in.issued || e.date < in.t.ConvertibleFrom {
+		e.alert("%s: %s can't convert %s yet; the notice at %s was ignored.", e.date, e.holderName(n.holder), in.t.Name, ev.At)
+		return
+	}
+	if held := in.units[n.holder] - in.demanded[n.holder]; n.asked > held {
+		e.alert("%s: the notice at %s asks for more %s than %s holds; what it holds was taken.", e.date, ev.At, in.t.Name, e.holderName(n.holder))
+	}
+	e.give(n)
+}
+
+// demandByEvent gives a holder's demand for redemption; without an open right there is nothing to demand.
+func (e *engine[N]) demandByEvent(ev *Event) {
+	in := &e.instruments[ev.Security.Index]
+	trigger, open := e.redeemable(in)
+	if !open {
+		e.alert("%s: no right to redeem %s is open; the demand at %s was ignored.", e.date, in.t.Name, ev.At)
+		return
+	}
+	units := ev.Quantity.IntPart()
+	if !ev.HasQuantity {
+		units = in.units[ev.Holder]
+	}
+	e.demand(ev.Security.Index, ev.Holder, units, trigger.clause)
+}

@@ -1,0 +1,103 @@
+package model
+
+import "slices"
+
+// exercise turns options or warrants into shares, as far as the charter and, for warrants of a deal whose exchange cap
+// counts all its shares, the cap allow. The exercise money comes in on the day.
+func (e *engine[N]) exercise(w, holder int, units int64) int64 {
+	ws := &e.warrants[w]
+	units = min(units, ws.quantity[holder], e.authorizedRoom())
+	var deal *instrumentState[N]
+	if ws.deal >= 0 && e.instruments[ws.deal].countsDealShares() {
+		deal = &e.instruments[ws.deal]
+		units = min(units, e.capRoom(deal, holder))
+	}
+	if units <= 0 {
+		return 0
+	}
+	paid := cost(units, ws.price)
+	if ws.w.Convertible {
+		paid = Money[N]{}
+	}
+	e.apply(effect{kind: exerciseShare, warrant: w, holder: holder, units: units})
+	e.apply(effect{kind: issueShares, holder: holder, shares: units, source: fromExercise})
+	if deal != nil {
+		e.useCap(deal, holder, units)
+		deal.shareTotal += units
+	}
+	money := centsNearest(paid)
+	e.apply(effect{kind: moveCash, cash: money})
+	e.recordPayment(-1, holder, money, "", "exercise of "+ws.w.Name)
+	e.recordIssuance(holder, "Option exercise", units, paid.Decimal(), "")
+	e.queueIssue(issuance[N]{holder: holder, category: "Option exercise", shares: units,
+		consideration: cost(units, ws.lowest()), origin: warrantOrigin(ws.w, w), units: units})
+	return units
+}
+
+// warrantOrigin refers to an option, warrant or convertible by name.
+func warrantOrigin(w *Warrant, index int) Security {
+	if w.Convertible {
+		return Security{Kind: OtherConvertible, Index: index}
+	}
+	return Security{Kind: WarrantSecurity, Index: index}
+}
+
+// exerciseByPolicy exercises what the holders' policies say: in the money at the last close before it lapses, or as soon
+// as it is in the money. In the money means a close above the exercise price.
+func (e *engine[N]) exerciseByPolicy() {
+	close := priceFromMicros[N](e.close())
+	for w := range e.warrants {
+		ws := &e.warrants[w]
+		if close.Cmp(ws.price) <= 0 {
+			continue
+		}
+		for h, units := range ws.quantity {
+			switch e.policy(h).Exercise {
+			case exerciseWhenInTheMoney:
+			case exerciseAtExpiry:
+				if !e.lastChance(ws.w.Expires) {
+					continue
+				}
+			default:
+				continue
+			}
+			if units > 0 {
+				e.exercise(w, h, units)
+			}
+		}
+	}
+}
+
+// lastChance reports whether today is the last trading day on or before an expiry date.
+func (e *engine[N]) lastChance(expires Date) bool {
+	if !expires.Given() || e.date > expires {
+		return false
+	}
+	for d := e.date + 1; d <= expires; d++ {
+		if e.r.Calendars.TradingDay(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// lapse ends what is unexercised at the end of its expiry date.
+func (e *engine[N]) lapse() {
+	for w := range e.warrants {
+		if e.lastChance(e.warrants[w].w.Expires) {
+			e.lapseUnits(w, slices.Clone(e.warrants[w].quantity))
+		}
+	}
+}
+
+// lapseUnits ends options or warrants unexercised and leaves that for step 7.
+func (e *engine[N]) lapseUnits(w int, units []int64) {
+	for h, count := range units {
+		if count > 0 {
+			e.apply(effect{kind: lapseWarrants, warrant: w, holder: h, units: count})
+		}
+	}
+	if total := sum(units); total > 0 {
+		e.ended = append(e.ended, ended{origin: warrantOrigin(e.warrants[w].w, w), units: total})
+	}
+}

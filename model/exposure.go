@@ -1,0 +1,148 @@
+package model
+
+import "math"
+
+// recordExposure writes a line for each instrument and clause whose figures changed today: contingent is what would be
+// payable if every holder able to trigger did; triggered can be called now and has not been demanded; due has been
+// demanded or has matured and is unpaid; paid is the day's flow.
+func (e *engine[N]) recordExposure() {
+	now := map[lineKey]Exposure{}
+	var keys []lineKey
+	line := func(i int, cited string, add func(*Exposure)) {
+		k := lineKey{i, cited}
+		x, ok := now[k]
+		if !ok {
+			keys = append(keys, k)
+			x.PayableOn = NoDate
+		}
+		add(&x)
+		now[k] = x
+	}
+	for i := range e.instruments {
+		e.exposureOf(i, line)
+	}
+	var called Cents
+	for i := range e.instruments {
+		called += e.callable(i) + e.owed(i)
+	}
+	if called > e.record.peak {
+		e.record.peak, e.record.peakOn = called, e.date
+	}
+	last := e.day == len(e.r.Days)-1
+	for _, k := range e.record.exposureOrder {
+		if _, still := now[k]; !still {
+			keys = append(keys, k)
+		}
+	}
+	for _, k := range keys {
+		e.writeExposure(k, now, last)
+	}
+	e.record.paidToday = e.record.paidToday[:0]
+}
+
+// writeExposure writes one line if it changed, or on the last day if it was ever there.
+func (e *engine[N]) writeExposure(k lineKey, now map[lineKey]Exposure, last bool) {
+	x, present := now[k]
+	old, known := e.record.exposure[k]
+	if !present {
+		if !known {
+			return
+		}
+		x = Exposure{PayableOn: NoDate}
+	}
+	x.Date, x.Instrument, x.Clause, x.Cash = e.date, e.instrumentName(k.instrument), k.clause, e.cash.Decimal()
+	same := known && x.Contingent.Equal(old.Contingent) && x.Triggered.Equal(old.Triggered) && x.Due.Equal(old.Due) && x.Blocked.Equal(old.Blocked)
+	nothing := x.Contingent.IsZero() && x.Triggered.IsZero() && x.Due.IsZero() && x.Paid.IsZero()
+	if x.Paid.IsZero() && (same && !last || nothing && !known) {
+		return
+	}
+	if !known {
+		e.record.exposureOrder = append(e.record.exposureOrder, k)
+	}
+	e.record.exposure[k] = x
+	e.record.out.Exposure = append(e.record.out.Exposure, x)
+}
+
+// exposureOf lists one instrument's figures of the day.
+func (e *engine[N]) exposureOf(i int, line func(int, string, func(*Exposure))) {
+	in := &e.instruments[i]
+	if amount := e.callable(i); amount > 0 {
+		line(i, e.firstTrigger(in), func(x *Exposure) { x.Triggered = amount.Decimal() })
+	} else if amount := e.contingent(in); amount > 0 {
+		line(i, in.t.cite(clauseRedemption), func(x *Exposure) { x.Contingent = amount.Decimal() })
+	}
+	for _, c := range e.claims {
+		if c.instrument == i {
+			line(i, c.clause, func(x *Exposure) { x.owe(c.each*Cents(c.units), c.payOn) })
+		}
+	}
+	if amount := e.principalDue(in); amount > 0 {
+		line(i, in.t.cite(clauseMaturity), func(x *Exposure) { x.owe(amount, in.t.Maturity) })
+	}
+	for _, d := range e.dues {
+		if d.instrument == i {
+			line(i, d.clause, func(x *Exposure) { x.owe(d.amount, d.payOn) })
+		}
+	}
+	for _, p := range e.record.paidToday {
+		if p.instrument == i {
+			line(i, p.clause, func(x *Exposure) { x.Paid = x.Paid.Add(p.amount.Decimal()) })
+		}
+	}
+}
+
+// owe adds an amount due.
+func (x *Exposure) owe(amount Cents, payOn Date) {
+	x.Due = x.Due.Add(amount.Decimal())
+	if !x.PayableOn.Given() || payOn < x.PayableOn {
+		x.PayableOn = payOn
+	}
+}
+
+// firstTrigger is the clause that opened the right first.
+func (e *engine[N]) firstTrigger(in *instrumentState[N]) string {
+	if len(in.triggers) == 0 {
+		return ""
+	}
+	return in.triggers[0].clause
+}
+
+// callable is what holders can demand and have not demanded.
+func (e *engine[N]) callable(i int) Cents {
+	in := &e.instruments[i]
+	if len(in.triggers) == 0 {
+		return 0
+	}
+	return in.redemptionEach() * Cents(sum(e.freeUnits(in)))
+}
+
+// contingent is what could be demanded if a trigger came today.
+func (e *engine[N]) contingent(in *instrumentState[N]) Cents {
+	if in.t.RedemptionPrice.IsZero() || !in.issued {
+		return 0
+	}
+	return in.redemptionEach() * Cents(sum(e.freeUnits(in)))
+}
+
+// owed is everything demanded or matured on an instrument and unpaid, whether payable today or later.
+func (e *engine[N]) owed(i int) Cents {
+	total := e.principalDue(&e.instruments[i])
+	for _, c := range e.claims {
+		if c.instrument == i {
+			total += c.each * Cents(c.units)
+		}
+	}
+	for _, d := range e.dues {
+		if d.instrument == i {
+			total += d.amount
+		}
+	}
+	return total
+}
+
+// discounted is the worth on the valuation date of a dollar amount received today, ACT/365F.
+func (e *engine[N]) discounted(amount float64) float64 {
+	rate := e.r.Company.DiscountRate.InexactFloat64()
+	years := float64(e.date-e.r.Company.Valuation) / 365
+	return amount * math.Pow(1+rate, -years)
+}

@@ -1,0 +1,17 @@
+package model
+
+import "math/bits"
+
+// mulDiv returns a x b / c cut down, and the remainder, through a 128-bit product. All are not negative, c is positive,
+// and the quotient must fit an int64.
+func mulDiv(a, b, c int64) (quotient, remainder int64) {
+	high, low := bits.Mul64(uint64(a), uint64(b))
+	q, r := bits.Div64(high, low, uint64(c))
+	return int64(q), int64(r)
+}
+
+// scaleDown returns count x ratio, cut down.
+func scaleDown(count int64, by ratio) int64 {
+	q, _ := mulDiv(count, by.over, by.under)
+	return q
+}

@@ -1,0 +1,145 @@
+package model
+
+// accrueTo adds each holder's principal times the days since the last accrual. It runs before anything that changes
+// principal, so interest earned on converted principal stays payable on the next interest date (N 1(b), 2(a)).
+func (e *engine[N]) accrueTo(in *instrumentState[N], to Date) {
+	if len(in.dueDates) == 0 || to <= in.accruedTo || !in.issued {
+		return
+	}
+	days, leapDays := countDays(in.t.DayCount, in.accruedTo, to)
+	for h, units := range in.units {
+		in.accrued[h].days += units * days
+		in.accrued[h].leapDays += units * leapDays
+	}
+	in.accruedTo = to
+}
+
+// interestOn turns principal-days into money, unrounded.
+func (in *instrumentState[N]) interestOn(a accrual) Money[N] {
+	yearly := in.unitValue.Times(numberOf[N](in.t.InterestRate))
+	amount := yearly.TimesRatio(a.days, yearDays(in.t.DayCount))
+	if a.leapDays > 0 {
+		amount = amount.Add(yearly.TimesRatio(a.leapDays, 366))
+	}
+	return amount
+}
+
+// closePeriods ends the interest periods whose due date has come, before anything else happens on the day.
+func (e *engine[N]) closePeriods() {
+	for i := range e.instruments {
+		in := &e.instruments[i]
+		for in.issued && in.nextDue < len(in.dueDates) && in.dueDates[in.nextDue] <= e.date {
+			e.closePeriod(in, in.dueDates[in.nextDue])
+			in.nextDue++
+		}
+	}
+}
+
+// closePeriod works out what each holder earned through the due date.
+func (e *engine[N]) closePeriod(in *instrumentState[N], due Date) {
+	begin := in.t.IssueDate
+	if in.nextDue > 0 {
+		begin = in.dueDates[in.nextDue-1]
+	}
+	e.accrueTo(in, due)
+	p := period[N]{open: true, due: due, payOn: e.paymentDay(in.t, due), days: int(due - begin)}
+	p.amounts, p.principal = make([]Money[N], len(in.units)), make([]int64, len(in.units))
+	for h := range in.units {
+		p.amounts[h], p.principal[h] = in.interestOn(in.accrued[h]), in.units[h]
+		in.accrued[h] = accrual{}
+	}
+	in.period = p
+	e.wakeFrom(p.payOn)
+}
+
+// payInterest pays the periods whose payment day has come.
+func (e *engine[N]) payInterest() {
+	for i := range e.instruments {
+		if in := &e.instruments[i]; in.period.open && in.period.payOn <= e.date {
+			e.payPeriod(i)
+			in.period.open = false
+		}
+	}
+}
+
+// payPeriod pays one period, in cash or shares as the contract allows and the company chooses (N 1(b)).
+func (e *engine[N]) payPeriod(i int) {
+	in := &e.instruments[i]
+	p := &in.period
+	cash := e.interestInCash(in)
+	issue := e.interestShares(in, cash)
+	for h, amount := range p.amounts {
+		if amount.Sign() <= 0 {
+			continue
+		}
+		owed := cash[h]
+		if s := issue[h]; s.count > 0 || s.worth.Sign() > 0 {
+			e.issueInterest(i, h, s)
+			owed += centsNearest(atLeastZero(s.worth.Sub(cost(s.count, s.price))))
+		}
+		e.owe(i, h, owed, e.date, in.t.cite(clauseInterest), "interest")
+		e.recordInterest(in, h, issue[h], owed)
+	}
+}
+
+// atLeastZero clears the trace that binary fractions leave below zero.
+func atLeastZero[N Numeric[N]](m Money[N]) Money[N] {
+	if m.Sign() < 0 {
+		return Money[N]{}
+	}
+	return m
+}
+
+// accruedInterest is all interest earned by a holder and not paid: accrued, of a period that waits, and overdue.
+func (e *engine[N]) accruedInterest(in *instrumentState[N], holder int) Money[N] {
+	if len(in.dueDates) == 0 {
+		return Money[N]{}
+	}
+	e.accrueTo(in, e.date)
+	total := in.interestOn(in.accrued[holder])
+	if in.period.open {
+		total = total.Add(in.period.amounts[holder])
+	}
+	for _, d := range e.dues {
+		if &e.instruments[d.instrument] == in && d.holder == holder && d.what == "interest" {
+			total = total.Add(moneyFromCents[N](d.amount))
+		}
+	}
+	return total
+}
+
+// settleInterestOnConversion clears interest that converted with the principal (N 2(c)), or makes the interest on the
+// converted principal due at once where the reading says so.
+func (e *engine[N]) settleInterestOnConversion(in *instrumentState[N], w *wanted[N]) {
+	if len(in.dueDates) == 0 {
+		return
+	}
+	if w.interest.Sign() > 0 {
+		in.accrued[w.holder] = accrual{}
+		if in.period.open {
+			in.period.amounts[w.holder] = Money[N]{}
+		}
+		for k := range e.dues {
+			if d := &e.dues[k]; d.instrument == w.instrument && d.holder == w.holder && d.what == "interest" {
+				d.amount = 0
+			}
+		}
+		e.dropSettled()
+		return
+	}
+	if in.t.AccruedAtConversion && w.units > 0 {
+		days, leapDays := countDays(in.t.DayCount, in.periodBegin(), e.date)
+		part := accrual{w.units * days, w.units * leapDays}
+		in.accrued[w.holder].days -= part.days
+		in.accrued[w.holder].leapDays -= part.leapDays
+		e.owe(w.instrument, w.holder, centsNearest(in.interestOn(part)), e.date, in.t.cite(clauseInterest), "interest")
+	}
+}
+
+// periodBegin is the day from which the running period counts.
+func (in *instrumentState[N]) periodBegin() Date {
+	if in.nextDue > 0 {
+		return in.dueDates[in.nextDue-1]
+	}
+	return in.t.IssueDate
+}

@@ -1,0 +1,260 @@
+package model
+
+import (
+	"maps"
+	"slices"
+)
+
+// The kinds of notice.
+const (
+	noticeGiven     = "notice"    // by an event of the workbook
+	noticePolicy    = "policy"    // by the holder's policy
+	noticeMandatory = "mandatory" // by the contract
+)
+
+// wanted is a notice on its way through the limits.
+type wanted[N Numeric[N]] struct {
+	notice
+	price    Price[N]
+	kind     string
+	units    int64 // what is left of it
+	shares   int64
+	rest     Money[N] // a fraction's worth at the price, where it is settled in cash
+	interest Money[N] // accrued interest that converts with it
+	cuts     []limitCut
+	clause   string
+}
+
+// limitCut is what one limit took off.
+type limitCut struct {
+	clause, limit string
+	units, shares int64
+	room          int64
+}
+
+// The names of the limits.
+const (
+	limitOwnership  = "ownership limit"
+	limitCap        = "exchange cap"
+	limitAuthorized = "authorized shares"
+)
+
+// convert works off the day's notices, instrument by instrument in the order of the workbook: price, ownership limits,
+// exchange cap, authorized shares, then the issue. Within an instrument every holder is measured against the same share
+// count, so the order of the holders is irrelevant.
+func (e *engine[N]) convert() {
+	e.addMandatoryNotices()
+	for i := range e.instruments {
+		var batch []wanted[N]
+		for _, n := range e.notices {
+			if n.instrument == i {
+				batch = append(batch, e.price(n))
+			}
+		}
+		if len(batch) == 0 {
+			continue
+		}
+		in := &e.instruments[i]
+		e.limitOwnership(in, batch)
+		e.limitByCap(in, batch)
+		e.limitByAuthorized(in, batch)
+		for k := range batch {
+			e.carryOut(in, &batch[k])
+		}
+		e.reallocateCap(in)
+	}
+	e.notices = e.notices[:0]
+}
+
+// price chooses a notice's price and works out its shares. Several notices of one holder were made one when they came in.
+func (e *engine[N]) price(n notice) wanted[N] {
+	in := &e.instruments[n.instrument]
+	w := wanted[N]{notice: n, units: n.asked}
+	w.price, w.kind = e.priceFor(in, n)
+	switch {
+	case n.kind == noticeMandatory:
+		w.clause = in.t.cite(clauseMandatory)
+		w.interest = e.accruedInterest(in, n.holder)
+	case w.kind == atAlternativePrice:
+		w.clause = in.t.cite(clauseAlternativePrice)
+	default:
+		w.clause = in.t.cite(clauseConversion)
+	}
+	w.shares, w.rest = in.sharesForValue(in.unitsValue(w.units).Add(w.interest), w.price)
+	return w
+}
+
+// limitOwnership cuts each notice to what its holder may own, limit by limit. Affiliates share one room.
+func (e *engine[N]) limitOwnership(in *instrumentState[N], batch []wanted[N]) {
+	for _, test := range ownershipTests(in.t) {
+		for _, members := range e.sameRoom(batch, test.alone) {
+			first := &batch[members[0]]
+			if first.notice.kind == noticeMandatory && !in.t.LimitsMandatory {
+				continue
+			}
+			e.cutTogether(in, batch, members, e.roomUnder(in.t, test, first.holder), test.clause, limitOwnership)
+		}
+	}
+}
+
+// sameRoom groups a batch's notices by who shares an ownership room: affiliates, or each holder alone where only what the
+// holder itself owns counts.
+func (e *engine[N]) sameRoom(batch []wanted[N], alone bool) [][]int {
+	byRoom := map[int][]int{}
+	for k := range batch {
+		room := e.people[batch[k].holder].Group
+		if alone {
+			room = batch[k].holder
+		}
+		byRoom[room] = append(byRoom[room], k)
+	}
+	rooms := slices.Sorted(maps.Keys(byRoom))
+	grouped := make([][]int, len(rooms))
+	for i, room := range rooms {
+		grouped[i] = byRoom[room]
+	}
+	return grouped
+}
+
+// limitByCap cuts each notice to its holder's part of the exchange cap. A notice that the cap cuts is a triggering event
+// where the term says so (A 3(b)(v)); it can be demanded from the next trading day.
+func (e *engine[N]) limitByCap(in *instrumentState[N], batch []wanted[N]) {
+	cited := in.t.cite(clauseExchangeCap)
+	for k := range batch {
+		room := e.capRoom(in, batch[k].holder)
+		before := batch[k].shares
+		e.cutTogether(in, batch, []int{k}, room, cited, limitCap)
+		if cut := before - batch[k].shares; cut > 0 {
+			e.record.cutByCap += cut
+			e.openTrigger(in, in.t.CapOpensRedemption, clauseCapStops, 1)
+		}
+	}
+}
+
+// limitByAuthorized cuts all notices together to what the charter still allows.
+func (e *engine[N]) limitByAuthorized(in *instrumentState[N], batch []wanted[N]) {
+	members := make([]int, len(batch))
+	for k := range batch {
+		members[k] = k
+	}
+	e.cutTogether(in, batch, members, e.authorizedRoom(), in.t.cite(clauseReserve), limitAuthorized)
+}
+
+// cutTogether cuts notices that share one room, pro rata to what they ask: in whole units where only those convert, else
+// in whole shares (A 1(e)(v)). A notice above an ownership limit is refused whole where the reading says so.
+func (e *engine[N]) cutTogether(in *instrumentState[N], batch []wanted[N], members []int, room int64, cited, limit string) {
+	var asked int64
+	for _, k := range members {
+		asked += batch[k].shares
+	}
+	if asked <= room {
+		return
+	}
+	if limit == limitOwnership && in.t.RefuseOverLimit {
+		for _, k := range members {
+			e.cutTo(in, &batch[k], 0, 0, limitCut{clause: cited, limit: limit, room: room})
+		}
+		return
+	}
+	parts := e.partsWithin(in, batch, members, room)
+	for m, k := range members {
+		w := &batch[k]
+		if in.t.WholeUnits {
+			count, _ := in.sharesFor(parts[m], w.price)
+			e.cutTo(in, w, parts[m], count, limitCut{clause: cited, limit: limit, room: room})
+			continue
+		}
+		units := in.unitsWithin(parts[m], w.units, w.price)
+		count, _ := in.sharesFor(units, w.price)
+		e.cutTo(in, w, units, min(parts[m], count), limitCut{clause: cited, limit: limit, room: room})
+	}
+}
+
+// partsWithin divides a room among notices: units for instruments that convert whole units, else shares.
+func (e *engine[N]) partsWithin(in *instrumentState[N], batch []wanted[N], members []int, room int64) []int64 {
+	claims := make([]int64, len(members))
+	name := func(m int) string { return e.holderName(batch[members[m]].holder) }
+	if !in.t.WholeUnits {
+		for m, k := range members {
+			claims[m] = batch[k].shares
+		}
+		return proRata(room, claims, name)
+	}
+	var all int64
+	for m, k := range members {
+		claims[m] = batch[k].units
+		all += claims[m]
+	}
+	// The most units that fit when divided pro rata: rounding to the nearest share may take one more share a notice, so
+	// the total is lowered until the shares of all parts fit.
+	total := in.unitsWithin(room, all, e.highestPrice(batch, members)) + int64(len(members))
+	for total = min(total, all); total > 0; total-- {
+		parts := proRata(total, claims, name)
+		var count int64
+		for m, k := range members {
+			whole, _ := in.sharesFor(parts[m], batch[k].price)
+			count += whole
+		}
+		if count <= room {
+			return parts
+		}
+	}
+	return make([]int64, len(members))
+}
+
+// highestPrice is the price at which a unit takes the fewest shares among notices that share a room. Prices differ only
+// where one holder chose the alternative price and another did not.
+func (e *engine[N]) highestPrice(batch []wanted[N], members []int) Price[N] {
+	most := batch[members[0]].price
+	for _, k := range members[1:] {
+		if p := batch[k].price; p.Cmp(most) > 0 {
+			most = p
+		}
+	}
+	return most
+}
+
+// cutTo lowers a notice to what is left of it. No fraction is paid on a part that was cut, and interest that would have
+// converted with it waits.
+func (e *engine[N]) cutTo(in *instrumentState[N], w *wanted[N], units, count int64, c limitCut) {
+	if units >= w.units && count >= w.shares {
+		return
+	}
+	c.units, c.shares = w.units-units, w.shares-count
+	w.units, w.shares, w.rest, w.interest = units, count, Money[N]{}, Money[N]{}
+	w.cuts = append(w.cuts, c)
+}
+
+// carryOut converts what the limits left of a notice: units end, shares are issued, a fraction is owed in cash.
+func (e *engine[N]) carryOut(in *instrumentState[N], w *wanted[N]) {
+	i := w.instrument
+	owedCash := Cents(0)
+	if w.units > 0 || w.shares > 0 {
+		e.accrueTo(in, e.date)
+		e.apply(effect{kind: convertUnits, instrument: i, holder: w.holder, units: w.units})
+		e.apply(effect{kind: issueShares, holder: w.holder, shares: w.shares, source: fromConversion})
+		e.useCap(in, w.holder, w.shares)
+		in.shareTotal += w.shares
+		owedCash = e.fractionCash(in, w.rest, w.price)
+		e.owe(i, w.holder, owedCash, e.date, in.t.cite(clauseFractionCash), "fraction")
+		e.queueConversion(in, w)
+	}
+	e.settleInterestOnConversion(in, w)
+	e.recordConversion(in, w, owedCash)
+}
+
+// queueConversion leaves a conversion's shares for the other instruments' anti-dilution. Interest that converted with the
+// principal was never deemed issued: it is an issue of its own (N 2(c)).
+func (e *engine[N]) queueConversion(in *instrumentState[N], w *wanted[N]) {
+	category := "Conversion of " + in.t.Name
+	principal := w.shares
+	if w.interest.Sign() > 0 {
+		principal = min(w.shares, wholeSharesDown(in.unitsValue(w.units), w.price))
+	}
+	e.queueIssue(issuance[N]{holder: w.holder, category: category, shares: principal,
+		consideration: cost(principal, w.price), origin: Security{Kind: InstrumentSecurity, Index: w.instrument}, units: w.units})
+	if extra := w.shares - principal; extra > 0 {
+		e.queueIssue(issuance[N]{holder: w.holder, category: category, shares: extra,
+			consideration: cost(extra, w.price)})
+	}
+}

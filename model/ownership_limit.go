@@ -1,0 +1,115 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// The ways in which an ownership limit blocks.
+const (
+	blockedBoth   = "Both exceeded"
+	blockedEither = "Either exceeded"
+	blockedOwned  = "Owned exceeded"
+)
+
+// noLimit is room that never binds.
+const noLimit = int64(1) << 62
+
+// ownershipTest is one ownership limit of an instrument.
+type ownershipTest struct {
+	limit  decimal.Decimal
+	clause string
+	alone  bool // it counts what the holder itself owns, not its affiliates and not what it could acquire
+	first  bool
+}
+
+// ownershipTests lists an instrument's limits. Where a contract has two, the first counts the shares that the holder
+// itself owns (N 4(a)), the second what it and its affiliates own beneficially (N 4(b)); a single limit is on beneficial
+// ownership (A 1(d)(i)).
+func ownershipTests(t *Terms) []ownershipTest {
+	var tests []ownershipTest
+	if t.OwnershipLimit.Sign() > 0 {
+		alone := t.BlockedWhen == blockedOwned && t.SecondOwnershipLimit.Sign() > 0
+		tests = append(tests, ownershipTest{limit: t.OwnershipLimit, clause: t.cite(clauseOwnership), alone: alone, first: true})
+	}
+	if t.SecondOwnershipLimit.Sign() > 0 {
+		tests = append(tests, ownershipTest{limit: t.SecondOwnershipLimit, clause: t.cite(clauseSecondOwnership)})
+	}
+	return tests
+}
+
+// ownershipRoom is how many shares a holder may still get by converting an instrument today under all its limits.
+func (e *engine[N]) ownershipRoom(in *instrumentState[N], holder int) int64 {
+	room := noLimit
+	for _, test := range ownershipTests(in.t) {
+		room = min(room, e.roomUnder(in.t, test, holder))
+	}
+	return room
+}
+
+// roomUnder is the room under one limit.
+//
+// A conversion is cut so far as afterwards the holder and its affiliates would both own more than the limit and have
+// acquired more than the limit within the window (A 1(d)(i)); the usual market form blocks on either of the two; the third
+// form looks at what is owned alone.
+func (e *engine[N]) roomUnder(t *Terms, test ownershipTest, holder int) int64 {
+	if test.alone {
+		return e.limitRoom(t, test.limit, e.holders[holder].common, 0)
+	}
+	owned, rights := e.beneficialBase(e.people[holder].Group)
+	byOwned := e.limitRoom(t, test.limit, owned, rights)
+	if !test.first || t.BlockedWhen == blockedOwned {
+		return byOwned
+	}
+	byAcquired := e.limitRoom(t, test.limit, e.acquired(holder, t.AcquiredWithin), 0)
+	if t.BlockedWhen == blockedBoth {
+		return max(byOwned, byAcquired)
+	}
+	return min(byOwned, byAcquired)
+}
+
+// limitRoom is the largest x for which held + x is not above the limit's part of the common outstanding, counted after the
+// issue of x (or before it, as the reading says) and with the shares under the group's own rights.
+func (e *engine[N]) limitRoom(t *Terms, limit decimal.Decimal, held, rights int64) int64 {
+	over, under := limitRatio(limit)
+	base := e.actuallyOutstanding() + rights
+	free := over*base - under*held
+	if free < 0 {
+		return 0
+	}
+	if t.OwnershipBefore {
+		return free / under
+	}
+	if under <= over {
+		return noLimit
+	}
+	return free / (under - over)
+}
+
+// limitRatio writes a percentage as a quotient of whole numbers. Limits have at most LimitPlaces decimals, counts at most
+// MaxShares, so that products fit.
+func limitRatio(limit decimal.Decimal) (over, under int64) {
+	under = 1_000_000
+	return limit.Shift(LimitPlaces).IntPart(), under
+}
+
+// LimitPlaces is how many decimals an ownership limit may have as a fraction: 4.9999% has six.
+const LimitPlaces = 6
+
+// MaxShares is the largest count of shares in a case: a million million.
+const MaxShares = 1_000_000_000_000
+
+// acquired is the common that a holder and its affiliates got within so many calendar days ending on and including today
+// (A 1(d)(i)(B)).
+func (e *engine[N]) acquired(holder, within int) int64 {
+	group := e.people[holder].Group
+	var total int64
+	for h := range e.holders {
+		if e.people[h].Group != group {
+			continue
+		}
+		for _, r := range e.holders[h].received {
+			if r.on > e.date-Date(within) {
+				total += r.shares
+			}
+		}
+	}
+	return total
+}

@@ -1,0 +1,151 @@
+package model
+
+import "slices"
+
+// owe books money due on a date: interest, or cash for a fraction.
+func (e *engine[N]) owe(instrument, holder int, amount Cents, payOn Date, cited, what string) {
+	if amount <= 0 {
+		return
+	}
+	e.dues = append(e.dues, due{instrument: instrument, holder: holder, amount: amount, payOn: payOn, clause: cited, what: what})
+	e.wakeFrom(payOn)
+}
+
+// payOut pays a holder.
+func (e *engine[N]) payOut(instrument, holder int, amount Cents, cited, what string) {
+	e.apply(effect{kind: moveCash, cash: -amount})
+	e.recordPayment(instrument, holder, -amount, cited, what)
+}
+
+// spendable is the cash that payments may use.
+func (e *engine[N]) spendable() Cents { return max(0, e.cash) }
+
+// payDues makes the day's payments, in order: senior debt at its maturity, then by Seniority, pro rata within a rank. What
+// the cash doesn't reach stays owed.
+func (e *engine[N]) payDues() {
+	e.paySenior()
+	for _, rank := range e.ranks() {
+		e.payRank(rank)
+	}
+	e.dropSettled()
+}
+
+// paySenior repays the senior debt from its maturity on, as far as cash allows.
+func (e *engine[N]) paySenior() {
+	maturity := e.r.Company.SeniorMaturity
+	if !maturity.Given() || e.date < maturity {
+		return
+	}
+	if amount := min(e.senior, e.spendable()); amount > 0 {
+		e.senior -= amount
+		e.payOut(-1, -1, amount, "", "senior debt")
+	}
+}
+
+// ranks lists the seniority ranks among instruments, first paid first.
+func (e *engine[N]) ranks() []int {
+	var ranks []int
+	for i := range e.instruments {
+		if r := e.instruments[i].t.Seniority; !slices.Contains(ranks, r) {
+			ranks = append(ranks, r)
+		}
+	}
+	slices.Sort(ranks)
+	return ranks
+}
+
+// payRank pays what is due to the instruments of one rank. With too little cash each due amount gets its proportion, in
+// cents by largest remainder; redemptions and principal then round down to what whole units cost.
+func (e *engine[N]) payRank(rank int) {
+	var amounts []int64
+	var lines []int // instruments first for redemption, then principal, then single dues
+	count := len(e.instruments)
+	add := func(line int, amount Cents) {
+		if amount > 0 {
+			amounts, lines = append(amounts, int64(amount)), append(lines, line)
+		}
+	}
+	for i := range e.instruments {
+		if e.instruments[i].t.Seniority == rank {
+			add(i, min(e.claimsDue(i), e.lawful(i)))
+			add(count+i, e.principalDue(&e.instruments[i]))
+		}
+	}
+	for k, d := range e.dues {
+		if e.instruments[d.instrument].t.Seniority == rank && d.payOn <= e.date {
+			add(2*count+k, d.amount)
+		}
+	}
+	parts := proRata(int64(e.spendable()), amounts, func(m int) string { return e.lineName(lines[m]) })
+	for m, line := range lines {
+		budget := Cents(parts[m])
+		switch {
+		case line < count:
+			e.lawfulUsed += e.payClaims(line, budget)
+		case line < 2*count:
+			e.payPrincipal(line-count, budget)
+		case budget > 0:
+			d := &e.dues[line-2*count]
+			d.amount -= budget
+			e.payOut(d.instrument, d.holder, budget, d.clause, d.what)
+		}
+	}
+}
+
+// lawful is how much may be spent on redeeming an instrument: preferred stock may be redeemed only out of lawfully
+// available funds.
+func (e *engine[N]) lawful(i int) Cents {
+	if !e.r.Company.LawfulLimited || e.instruments[i].t.Kind != KindPreferred {
+		return Cents(noLimit)
+	}
+	return max(0, centsOf(e.r.Company.LawfulFunds)-e.lawfulUsed)
+}
+
+// lineName orders equal claims within a rank: by instrument, then holder.
+func (e *engine[N]) lineName(line int) string {
+	count := len(e.instruments)
+	if line < 2*count {
+		return e.instruments[line%count].t.Name
+	}
+	d := e.dues[line-2*count]
+	return e.instruments[d.instrument].t.Name + " " + e.holderName(d.holder)
+}
+
+// dropSettled forgets what has been paid.
+func (e *engine[N]) dropSettled() {
+	e.dues = slices.DeleteFunc(e.dues, func(d due) bool { return d.amount == 0 })
+	e.claims = slices.DeleteFunc(e.claims, func(c claim) bool { return c.units == 0 })
+}
+
+// unpaid is everything due today or earlier on an instrument and not paid.
+func (e *engine[N]) unpaid(i int) Cents {
+	total := e.claimsDue(i) + e.principalDue(&e.instruments[i])
+	for _, d := range e.dues {
+		if d.instrument == i && d.payOn <= e.date {
+			total += d.amount
+		}
+	}
+	return total
+}
+
+// burnCash takes the monthly burn out on the last trading day of each month, in proportion to the days of a month that
+// the case began inside of.
+func (e *engine[N]) burnCash() {
+	burn := e.r.Company.Burn
+	if burn.IsZero() || !e.lastTradingDayOfMonth() {
+		return
+	}
+	end := e.date.MonthEnd()
+	begin := e.date.MonthBegin()
+	from := max(begin, e.r.Company.Valuation)
+	amount := moneyOf[N](burn).TimesRatio(int64(end-from+1), int64(end-begin+1))
+	cents := centsNearest(amount)
+	e.apply(effect{kind: moveCash, cash: -cents})
+	e.recordPayment(-1, -1, -cents, "", "cash burn")
+}
+
+// lastTradingDayOfMonth reports whether the next trading day is in another month, or there is none.
+func (e *engine[N]) lastTradingDayOfMonth() bool {
+	next := e.day + 1
+	return next >= len(e.r.Days) && e.date.MonthEnd() <= e.r.Company.Horizon || next < len(e.r.Days) && e.r.Days[next] > e.date.MonthEnd()
+}

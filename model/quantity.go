@@ -1,0 +1,128 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// Quantity is a number with a unit that the compiler knows. Figures of one unit add and compare; a figure of another unit
+// comes only out of a named function, so a price can't be added to money and a share count can't be divided by accident.
+type Quantity[N Numeric[N], U any] struct{ n N }
+
+type (
+	perShare struct{}
+	dollars  struct{}
+	shares   struct{}
+)
+
+// Price is dollars per share.
+type Price[N Numeric[N]] = Quantity[N, perShare]
+
+// Money is dollars, unrounded. Money that is paid is in Cents.
+type Money[N Numeric[N]] = Quantity[N, dollars]
+
+// Deemed is a share count that need not be whole: shares deemed issued are exact quotients.
+type Deemed[N Numeric[N]] = Quantity[N, shares]
+
+// Cents is money that is paid, received or owed on a day, in cents.
+type Cents int64
+
+// Decimal returns dollars.
+func (c Cents) Decimal() decimal.Decimal { return decimal.New(int64(c), -2) }
+
+// Add returns q + other.
+func (q Quantity[N, U]) Add(other Quantity[N, U]) Quantity[N, U] {
+	return Quantity[N, U]{q.n.Add(other.n)}
+}
+
+// Sub returns q - other.
+func (q Quantity[N, U]) Sub(other Quantity[N, U]) Quantity[N, U] {
+	return Quantity[N, U]{q.n.Sub(other.n)}
+}
+
+// Cmp compares: -1, 0 or 1.
+func (q Quantity[N, U]) Cmp(other Quantity[N, U]) int { return q.n.Cmp(other.n) }
+
+// Sign returns -1, 0 or 1.
+func (q Quantity[N, U]) Sign() int { return q.n.Sign() }
+
+// Decimal returns the figure for the ledger.
+func (q Quantity[N, U]) Decimal() decimal.Decimal { return exactly(q.n) }
+
+// Times scales by a pure number.
+func (q Quantity[N, U]) Times(factor N) Quantity[N, U] { return Quantity[N, U]{q.n.Mul(factor)} }
+
+// TimesRatio scales by a ratio of whole numbers, multiplying before it divides.
+func (q Quantity[N, U]) TimesRatio(over, under int64) Quantity[N, U] {
+	if over == under {
+		return q
+	}
+	return Quantity[N, U]{q.n.Mul(numberOfInt[N](over)).DivRound(numberOfInt[N](under), quotientPlaces)}
+}
+
+func priceOf[N Numeric[N]](d decimal.Decimal) Price[N] { return Price[N]{numberOf[N](d)} }
+
+func moneyOf[N Numeric[N]](d decimal.Decimal) Money[N] { return Money[N]{numberOf[N](d)} }
+
+func deemedOf[N Numeric[N]](count int64) Deemed[N] { return Deemed[N]{numberOfInt[N](count)} }
+
+// priceFromMicros converts a close.
+func priceFromMicros[N Numeric[N]](micros int64) Price[N] {
+	return Price[N]{numberOf[N](decimal.New(micros, -6))}
+}
+
+// minPrice returns the lower price.
+func minPrice[N Numeric[N]](a, b Price[N]) Price[N] {
+	if b.Cmp(a) < 0 {
+		return b
+	}
+	return a
+}
+
+// cost returns what a number of shares comes to at a price, unrounded.
+func cost[N Numeric[N]](count int64, price Price[N]) Money[N] {
+	return Money[N]{price.n.Mul(numberOfInt[N](count))}
+}
+
+// costOfDeemed returns what deemed shares come to at a price.
+func costOfDeemed[N Numeric[N]](count Deemed[N], price Price[N]) Money[N] {
+	return Money[N]{price.n.Mul(count.n)}
+}
+
+// deemedFor returns how many shares money buys at a price: an exact quotient, to 20 places.
+func deemedFor[N Numeric[N]](amount Money[N], price Price[N]) Deemed[N] {
+	return Deemed[N]{amount.n.DivRound(price.n, quotientPlaces)}
+}
+
+// pricePer returns money per share.
+func pricePer[N Numeric[N]](amount Money[N], count Deemed[N]) Price[N] {
+	return Price[N]{amount.n.DivRound(count.n, quotientPlaces)}
+}
+
+// wholeSharesDown returns how many whole shares money buys at a price, rounded down.
+func wholeSharesDown[N Numeric[N]](amount Money[N], price Price[N]) int64 {
+	return quotientDown(amount.n, price.n)
+}
+
+// centsUp rounds money up to the cent.
+func centsUp[N Numeric[N]](amount Money[N]) Cents {
+	return Cents(quotientUp(amount.n, numberOf[N](decimal.New(1, -2))))
+}
+
+// centsDown rounds money, not negative, down to the cent.
+func centsDown[N Numeric[N]](amount Money[N]) Cents {
+	return Cents(quotientDown(amount.n, numberOf[N](decimal.New(1, -2))))
+}
+
+// centsNearest rounds money, not negative, to the nearest cent, half a cent up.
+func centsNearest[N Numeric[N]](amount Money[N]) Cents {
+	cent := numberOf[N](decimal.New(1, -2))
+	down := quotientDown(amount.n, cent)
+	if compareTwice(amount.n, cent, down) >= 0 {
+		down++
+	}
+	return Cents(down)
+}
+
+// moneyFromCents converts paid money back for further arithmetic.
+func moneyFromCents[N Numeric[N]](c Cents) Money[N] { return moneyOf[N](c.Decimal()) }
+
+// centsOf converts an amount of the inputs, to the nearest cent.
+func centsOf(d decimal.Decimal) Cents { return Cents(d.Shift(2).Round(0).IntPart()) }

@@ -1,0 +1,31 @@
+package model
+
+// Metrics are the figures of a run that may be quoted by name. "<holder>" and "<instrument>" stand for a name.
+var Metrics = []Metric{
+	{Name: "common before", Unit: "shares", Help: "Common issued less treasury at the opening, restated for later splits."},
+	{Name: "common after", Unit: "shares", Help: "Common issued less treasury on the last day."},
+	{Name: "new shares", Unit: "shares", Help: "Common after less common before, whatever the source."},
+	{Name: "dilution", Unit: "% of common after", Help: "New shares divided by common after."},
+	{Name: "dilution of <holder>", Unit: "percentage points", Help: "The holder's percent of common before less its percent after."},
+	{Name: "conversion price of <instrument>", Unit: "USD per share", Help: "In effect on the last day."},
+	{Name: "lowest conversion price", Unit: "USD per share", Help: "The lowest in effect on any day for any instrument outstanding."},
+	{Name: "shares from conversion", Unit: "shares", Help: "New shares issued on conversion."},
+	{Name: "shares from interest", Unit: "shares", Help: "New shares issued as interest."},
+	{Name: "shares from issues", Unit: "shares", Help: "New shares sold or granted by the company."},
+	{Name: "shares from exercise", Unit: "shares", Help: "New shares issued on exercise of options and warrants."},
+	{Name: "shares cut by cap", Unit: "shares", Help: "Shares that the exchange cap took off notices, each notice counted once."},
+	{Name: "cash paid", Unit: "USD", Help: "All cash paid to holders of the instruments: interest, redemption, prepayment, cash in place of shares, fractions."},
+	{Name: "cash due unpaid", Unit: "USD", Help: "Due and not paid on the last day, payments that may not be made included."},
+	{Name: "peak exposure", Unit: "USD", Help: "The largest sum on any day of what could be called and what is due and unpaid."},
+	{Name: "lowest cash", Unit: "USD", Help: "The lowest cash balance of the run."},
+	{Name: "final price", Unit: "USD per share", Help: "The close of the last day."},
+	{Name: "value to holders", Unit: "USD", Help: "Cash and shares that the instruments' holders receive, valued on receipt and discounted, the rest at the last close if convertible."},
+	{Name: "probability cap binds", Unit: "probability", Later: notYet, Help: "Of the exchange cap cutting a conversion."},
+	{Name: "probability ownership limit binds", Unit: "probability", Later: notYet, Help: "Of an ownership limit cutting a conversion."},
+	{Name: "probability mandatory conversion", Unit: "probability", Later: notYet, Help: "Of a mandatory conversion."},
+	{Name: "probability redemption triggered", Unit: "probability", Later: notYet, Help: "Of a redemption right opening."},
+	{Name: "probability cash short", Unit: "probability", Later: notYet, Help: "Of cash not covering what is due."},
+	{Name: "probability authorized short", Unit: "probability", Later: notYet, Help: "Of the authorized common running out."},
+	{Name: "probability floor binds", Unit: "probability", Later: notYet, Help: "Of a conversion at the floor of its price."},
+	{Name: "probability default", Unit: "probability", Later: notYet, Help: "Of an event of default."},
+}

@@ -1,0 +1,76 @@
+package model
+
+// SimulationFields are the rows of the Simulation sheet.
+var SimulationFields = []Field{
+	{Name: "Process", Type: TypeChoice, Choices: []string{"GBM", "Merton", "Heston", "Bootstrap"}, Default: "GBM", Later: notYet,
+		Help: "How prices move: geometric Brownian motion, with jumps, with a variance that moves, or drawn in blocks from history."},
+	{Name: "Paths", Type: TypeCount, Unit: "paths", Later: notYet,
+		Help: "How many price paths are simulated."},
+	{Name: "Seed", Type: TypeCount, Later: notYet,
+		Help: "The number that all draws follow from: the same seed gives the same paths."},
+	{Name: "Start price", Type: TypePrice, Unit: "USD per share; blank: the last close", Later: notYet,
+		Help: "The price that the first day's move starts from."},
+	{Name: "Drift", Type: TypeText, Unit: "% per year, from history or risk-neutral", Later: notYet,
+		Help: "The yearly rate at which the expected price grows; risk-neutral is the Discount rate."},
+	{Name: "Volatility", Type: TypeText, Unit: "% per year, or from history", Later: notYet,
+		Help: "The yearly standard deviation of log returns."},
+	{Name: "Trading days per year", Type: TypeCount, Unit: "days", Default: "252", Later: notYet,
+		Help: "Turns yearly rates into daily ones."},
+	{Name: "Tick", Type: TypePrice, Unit: "USD per share", Default: "0.0001", Later: notYet,
+		Help: "Simulated closes are rounded to a multiple of this."},
+	{Name: "Jumps per year", Type: TypeNumber, Unit: "per year", Later: notYet,
+		Help: "How often the price jumps on average."},
+	{Name: "Jump mean", Type: TypeNumber, Unit: "log return", Later: notYet,
+		Help: "The average jump."},
+	{Name: "Jump deviation", Type: TypeNumber, Unit: "log return", Later: notYet,
+		Help: "The standard deviation of a jump."},
+	{Name: "Variance speed", Type: TypeNumber, Unit: "per year", Later: notYet,
+		Help: "How fast the variance returns to its long level."},
+	{Name: "Long variance", Type: TypeNumber, Unit: "per year", Later: notYet,
+		Help: "The level that the variance returns to."},
+	{Name: "Variance volatility", Type: TypeNumber, Unit: "per year", Later: notYet,
+		Help: "How much the variance itself moves."},
+	{Name: "Correlation", Type: TypeNumber, Later: notYet,
+		Help: "The correlation of the moves of price and variance, from -1 to 1."},
+	{Name: "Block length", Type: TypeNumber, Unit: "trading days", Later: notYet,
+		Help: "The average length of the blocks that are drawn from history."},
+	{Name: "Sampling", Type: TypeChoice, Choices: []string{"Pseudo-random", "Antithetic", "Sobol"}, Default: "Pseudo-random", Later: notYet,
+		Help: "How draws are spread: independently, in mirrored pairs, or evenly."},
+	{Name: "Target error", Type: TypeNumber, Later: notYet,
+		Help: "Stop once the standard error of the target metric is this small."},
+	{Name: "Target metric", Type: TypeText, Later: notYet,
+		Help: "The metric that the target error is held against."},
+	{Name: "Price impact", Type: TypeNumber, Later: notYet,
+		Help: "How strongly holders' sales move later closes; 0 is not at all."},
+	{Name: "Registration lapses per year", Type: TypeNumber, Unit: "per year", Later: notYet,
+		Help: "How often the registration lapses on average."},
+	{Name: "Delistings per year", Type: TypeNumber, Unit: "per year", Later: notYet,
+		Help: "How often the common is delisted on average."},
+	{Name: "Delisted below", Type: TypePrice, Unit: "USD per share", Later: notYet,
+		Help: "The common is delisted after closing below this long enough."},
+	{Name: "Delisted below for", Type: TypeCount, Unit: "days", Later: notYet,
+		Help: "How many days below that price lead to delisting."},
+	{Name: "Financings per year", Type: TypeNumber, Unit: "per year", Later: notYet,
+		Help: "How often the company sells new shares on average."},
+	{Name: "Financing size", Type: TypeCount, Unit: "shares", Later: notYet,
+		Help: "How many shares such a sale has."},
+	{Name: "Financing price", Type: TypePercent, Unit: "% of market", Later: notYet,
+		Help: "The price of such a sale, as a part of the market price."},
+}
+
+// Shape is one step of a price path that is described in words in place of a column of closes.
+type Shape struct {
+	Form string // as it is typed
+	Help string
+}
+
+// Shapes are the steps that a path's description may be made of, joined by ';'. Each starts where the one before ended;
+// the first starts from the last close.
+var Shapes = []Shape{
+	{"flat", "The price stays where it is to the end of the run."},
+	{"flat for N months", "The price stays where it is for N months."},
+	{"+P% over N months", "The price rises by P percent by the first trading day on or after the same calendar day N months on, by the same factor each trading day."},
+	{"-P% over N months", "The price falls by P percent in the same way."},
+	{"+P% over N days", "The price rises by P percent by the first trading day on or after the calendar day N days on."},
+	{"-P% over N days", "The price falls by P percent in the same way."},
+}

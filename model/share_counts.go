@@ -1,0 +1,49 @@
+package model
+
+// Every clause has its own idea of how many shares there are. Each is a function here, named, with what it includes; there
+// is no "outstanding" variable that means one thing here and another there.
+
+// actuallyOutstanding is common issued less treasury: the base of N 5(a)(vi) and of the ownership tests.
+func (e *engine[N]) actuallyOutstanding() int64 { return e.outstanding }
+
+// beneficialBase is what a group owns in the sense of the ownership tests, and the shares to add to the outstanding count
+// for that group alone: common held, and common under options, warrants and convertibles that carry no ownership limit of
+// their own and can be exercised within 60 days. Unconverted parts of limited instruments don't count (A 1(d)(i), 13(d)).
+func (e *engine[N]) beneficialBase(group int) (owned, underRights int64) {
+	for h := range e.holders {
+		if e.people[h].Group != group {
+			continue
+		}
+		owned += e.holders[h].common
+		for w := range e.warrants {
+			if ws := &e.warrants[w]; !ws.w.OwnLimit {
+				underRights += ws.quantity[h]
+			}
+		}
+		for i := range e.instruments {
+			underRights += e.unlimitedConversion(&e.instruments[i], h)
+		}
+	}
+	return owned + underRights, underRights
+}
+
+// withinReach is how many days ahead a right counts as exercisable for beneficial ownership (Rule 13d-3(d)(1)).
+const withinReach = 60
+
+// unlimitedConversion is the common a holder could get from an instrument that limits nobody's ownership.
+func (e *engine[N]) unlimitedConversion(in *instrumentState[N], holder int) int64 {
+	if !in.issued || in.units[holder] == 0 || limited(in.t) || in.t.ConvertibleFrom > e.date+withinReach {
+		return 0
+	}
+	return wholeSharesDown(in.unitsValue(in.units[holder]), in.price)
+}
+
+// limited reports whether an instrument carries an ownership limit.
+func limited(t *Terms) bool {
+	return t.OwnershipLimit.Sign() > 0 || t.SecondOwnershipLimit.Sign() > 0
+}
+
+// authorizedRoom is what may still be issued under the charter: authorized less issued, treasury shares being issued.
+func (e *engine[N]) authorizedRoom() int64 {
+	return max(0, e.r.Company.Authorized-e.outstanding-e.treasury)
+}

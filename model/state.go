@@ -1,0 +1,231 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// engine is one run along one price path. Prices and ratios are generic; counts, dates and cents are integers in both
+// engines, so that every limit is decided on the same whole numbers.
+type engine[N Numeric[N]] struct {
+	r      *Resolved
+	closes []int64 // the path, in micros, by trading day
+	o      Options
+	order  []dayStep[N]
+
+	pathName string
+
+	day       int  // index of r.Days; -1 while events before the valuation date are replayed
+	date      Date // of that day, or of the event that is replayed
+	replaying bool // prices, deemed shares and statuses move; positions and cash don't
+
+	outstanding int64 // common issued less treasury
+	atOpen      int64 // outstanding at the start of the day that runs
+	treasury    int64
+	cash        Cents
+	senior      Cents
+	market      string
+	suspended   bool
+	splits      []splitOn
+
+	people      []Holder // the case's holders, then those who buy in the market
+	holders     []holderState
+	instruments []instrumentState[N]
+	warrants    []warrantState[N]
+
+	nextEvent int // of r.Events
+	notices   []notice
+	issued    []issuance[N] // of steps 4 to 6, waiting for step 7
+	ended     []ended       // rights that ended in them without shares
+	claims    []claim       // redemptions demanded and not yet paid
+	dues      []due         // interest and fractions owed
+
+	lawfulUsed Cents // spent on redeeming preferred stock
+
+	wakes   []bool  // days on which something is scheduled
+	watches []watch // closes that would let a policy act
+	record  recorder
+	err     error
+}
+
+// holderState is what one holder has and did, in whole shares.
+type holderState struct {
+	common   int64
+	received []received // newest last; kept while a window may still count them
+	toSell   int64      // received under its instruments and not yet sold
+	soldTo   int        // the last day whose sale has been booked
+	saleRate int64      // shares a day that its policy sells
+	before   int64      // common at the start, restated for splits
+	from     sharesBySource
+}
+
+// received is common acquired on a date.
+type received struct {
+	on     Date
+	shares int64
+}
+
+// sharesBySource counts the common that a holder, or everybody, got in the run.
+type sharesBySource struct {
+	conversion, interest, issues, exercise, sold int64
+}
+
+// instrumentState is one instrument's life.
+type instrumentState[N Numeric[N]] struct {
+	t           *Terms
+	issued      bool
+	price       Price[N] // conversion price in effect
+	starting    Price[N] // as issued, restated for splits
+	lowest      Price[N]
+	chain       chain[N]
+	amountShare N // consideration received per dollar of stated value: 1 when sold at par
+	unitValue   Money[N]
+	sinceIssue  ratio // new shares per share at the issue: the splits since then
+	beforeSplit ratio // what turns the price into the one before today's split, where splits act at the close
+
+	units                                         []int64 // by holder, in the smallest parts that convert
+	demanded                                      []int64 // of those, under a redemption demand
+	bought                                        []int64
+	unitsBefore, unitsIssued, converted, redeemed int64
+	redeemedBy                                    []int64
+
+	capShares  []int64 // allocation by holder
+	capUsed    []int64
+	capFull    []Date
+	capLifted  bool // approved by the stockholders, or counsel's opinion
+	shareTotal int64
+
+	registered   bool
+	registeredOn Date // first declared effective
+	lapses       []lapse
+	offSince     Date // first day on no qualifying market
+	triggers     []openTrigger
+
+	qualifyingCloses int // consecutive closes at the mandatory level
+	mandatoryClose   int64
+	mandatory        bool // fired: what is outstanding converts as the limits allow
+	mandatoryDate    Date
+
+	matured   bool
+	accrued   []accrual // by holder
+	accruedTo Date
+	dueDates  []Date
+	nextDue   int
+	period    period[N]
+}
+
+// period is an interest period that has ended and waits for its payment day.
+type period[N Numeric[N]] struct {
+	open       bool
+	due, payOn Date
+	days       int
+	amounts    []Money[N] // by holder, unrounded
+	principal  []int64
+}
+
+// ratio is a quotient of whole numbers.
+type ratio struct{ over, under int64 }
+
+var same = ratio{1, 1}
+
+// lapse is a time during which the registration could not be used. to is the day it was restored, NoDate while it lasts.
+type lapse struct{ from, to Date }
+
+// openTrigger is a right that has opened and does not close.
+type openTrigger struct {
+	clause string
+	from   int // the first day on which it can be demanded
+	on     Date
+}
+
+// splitOn is a split that changes what a close means from a day on. Days before the valuation date are negative.
+type splitOn struct {
+	day int
+	ratio
+}
+
+// warrantState is one class of options or warrants, or of a convertible whose holders pay nothing more.
+type warrantState[N Numeric[N]] struct {
+	w          *Warrant
+	price      Price[N]
+	grantShare Price[N] // received at the grant, per share
+	quantity   []int64  // by holder
+	bought     []int64
+	deal       int // the instrument with which it was sold, or -1
+}
+
+// notice is a demand to convert that waits for step 6.
+type notice struct {
+	instrument, holder int
+	kind               string // notice, policy, mandatory
+	asked              int64
+	force              string // alternative, conversion price, or nothing
+}
+
+// issuance is common issued, waiting to pass through the other instruments' anti-dilution.
+type issuance[N Numeric[N]] struct {
+	holder        int
+	category      string
+	shares        int64
+	consideration Money[N]
+	costs         Money[N] // of the issue, for contracts that count what is left after them
+	origin        Security // what was exercised or converted; CommonStock for a plain issue
+	units         int64    // of the origin that ended by it
+}
+
+// ended is a part of a security whose right ended unexercised: lapsed, redeemed or repaid.
+type ended struct {
+	origin Security
+	units  int64
+}
+
+// claim is a redemption that a holder has demanded.
+type claim struct {
+	instrument, holder int
+	units              int64
+	each               Cents
+	payOn              Date
+	clause             string
+}
+
+// due is money owed on a day: interest, or cash for a fraction.
+type due struct {
+	instrument, holder int
+	amount             Cents
+	payOn              Date
+	clause, what       string
+}
+
+// sum adds counts.
+func sum(counts []int64) int64 {
+	var total int64
+	for _, c := range counts {
+		total += c
+	}
+	return total
+}
+
+// close returns the day's close.
+func (e *engine[N]) close() int64 { return e.closes[e.day] }
+
+// unitsValue returns the stated value or principal of a number of smallest parts.
+func (in *instrumentState[N]) unitsValue(units int64) Money[N] {
+	return in.unitValue.Times(numberOfInt[N](units))
+}
+
+// outstandingUnits is what every holder together still holds, demanded parts included.
+func (in *instrumentState[N]) outstandingUnits() int64 { return sum(in.units) }
+
+// live reports whether the instrument has been issued and some of it is outstanding.
+func (in *instrumentState[N]) live() bool { return in.issued && in.outstandingUnits() > 0 }
+
+// shown turns smallest parts into preferred units or dollars of principal.
+func (t *Terms) shown(units int64) decimal.Decimal {
+	if t.Kind == KindNote {
+		return t.UnitValue.Mul(decimal.NewFromInt(units))
+	}
+	return decimal.NewFromInt(units).Div(decimal.NewFromInt(t.UnitsPerWhole))
+}
+
+// conversionPrice is the price in effect for a conversion today: on the day of a split that acts at the close, still the
+// price from before it.
+func (in *instrumentState[N]) conversionPrice() Price[N] {
+	return in.price.TimesRatio(in.beforeSplit.over, in.beforeSplit.under)
+}

@@ -1,0 +1,147 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// Between wakes nothing runs. A day is run when something is scheduled for it, when a count of closes completes, or when
+// the close reaches a level from which a policy may act. Waking too often costs time and changes nothing; waking too late
+// would be wrong, and the test that runs every day would show it.
+
+// watch is a policy that waits for a close.
+type watch struct {
+	from  int   // the first day on which it may act
+	level int64 // the lowest close, in micros, at which it could
+}
+
+// wakeDay schedules a day.
+func (e *engine[N]) wakeDay(day int) {
+	if day >= 0 && day < len(e.wakes) {
+		e.wakes[day] = true
+	}
+}
+
+// wakeFrom schedules the first trading day on or after a date.
+func (e *engine[N]) wakeFrom(d Date) { e.wakeDay(e.indexOf(d)) }
+
+// awake reports whether the day must be run.
+func (e *engine[N]) awake() bool {
+	if e.wakes[e.day] {
+		return true
+	}
+	close := e.close()
+	for _, w := range e.watches {
+		if e.day >= w.from && close >= w.level {
+			return true
+		}
+	}
+	for i := range e.instruments {
+		if in := &e.instruments[i]; in.live() && e.mandatoryDue(in) {
+			return true
+		}
+	}
+	return false
+}
+
+// arm sets the watches anew after a day has run.
+func (e *engine[N]) arm() {
+	e.watches = e.watches[:0]
+	if e.payable() {
+		e.wakeDay(e.day + 1)
+	}
+	for i := range e.instruments {
+		in := &e.instruments[i]
+		if !in.live() {
+			continue
+		}
+		_, redeemable := e.redeemable(in)
+		for h := range in.units {
+			free := in.units[h] - in.demanded[h]
+			if free == 0 {
+				continue
+			}
+			p := e.policy(h)
+			if redeemable && p.Redeem == redeemIfWorthMore {
+				e.wakeDay(e.day + 1)
+			}
+			if level, ok := e.convertLevel(in, p); ok {
+				e.watches = append(e.watches, watch{e.nextRoom(in, h), level})
+			}
+		}
+	}
+	e.armExercise()
+}
+
+// payable reports whether money is owed that the cash at hand could pay, at least in part.
+func (e *engine[N]) payable() bool {
+	if e.spendable() == 0 {
+		return false
+	}
+	for i := range e.instruments {
+		if e.unpaid(i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// convertLevel is a close below which a holder's policy, or a mandatory conversion that waits, surely does not convert:
+// what the lowest price that could be used comes to, a shade lower for the rounding.
+func (e *engine[N]) convertLevel(in *instrumentState[N], p *HolderPolicy) (int64, bool) {
+	if in.mandatoryAllowed() || p.Convert == convertWheneverAllowed {
+		return 0, true
+	}
+	if p.Convert != convertInTheMoney {
+		return 0, false
+	}
+	lowest := in.price
+	if in.t.AlternativeFrom.Given() {
+		lowest = minPrice(lowest, lowest.Times(numberOf[N](in.t.AlternativeFloor)))
+	}
+	level := e.moneyLevel(lowest, p).Decimal().Mul(decimal.NewFromInt(MicrosPerDollar))
+	return level.IntPart() - 1, true
+}
+
+// nextRoom is the first day on which the limits may leave a holder room for one more unit: tomorrow where they leave it
+// now; else the day on which an acquisition leaves the window, or enough has been sold. The exchange cap and the charter
+// only change on days that run.
+func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
+	next := e.day + 1
+	if e.policy(holder).AlternativePrice == alternativeAlways || e.sells() ||
+		e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
+		return next
+	}
+	first := len(e.r.Days)
+	for h := range e.holders {
+		if e.people[h].Group != e.people[holder].Group {
+			continue
+		}
+		for _, r := range e.holders[h].received {
+			if leaves := r.on + Date(in.t.AcquiredWithin); leaves > e.date {
+				first = min(first, e.indexOf(leaves))
+			}
+		}
+	}
+	return max(next, first)
+}
+
+// sells reports whether any holder still sells shares, which gives room day by day.
+func (e *engine[N]) sells() bool {
+	for h := range e.holders {
+		if e.holders[h].toSell > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// armExercise watches the exercise prices of holders that exercise as soon as they can.
+func (e *engine[N]) armExercise() {
+	for w := range e.warrants {
+		ws := &e.warrants[w]
+		for h, units := range ws.quantity {
+			if units > 0 && e.policy(h).Exercise == exerciseWhenInTheMoney && e.authorizedRoom() > 0 {
+				level := ws.price.Decimal().Mul(decimal.NewFromInt(MicrosPerDollar))
+				e.watches = append(e.watches, watch{e.day + 1, level.IntPart()})
+			}
+		}
+	}
+}

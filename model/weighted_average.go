@@ -1,0 +1,146 @@
+package model
+
+// The forms of price protection.
+const (
+	antiDilutionNone   = "None"
+	antiDilutionDeemed = "Weighted average (deemed)"
+	antiDilutionActual = "Weighted average (actual)"
+)
+
+// weightedAverage returns the price after an issue of new shares for a consideration, on a base of shares outstanding in
+// the formula's sense.
+//
+//	CP' = CP x (CP x D0 + consideration) / (CP x D1)   (A 1(g)(i))
+//	CP' = CP x (out0 + consideration / CP) / out1      (N 5(a)(vi)(1))
+//
+// Both are (CP x D0 + consideration) / D1 with D1 = D0 + the new shares, and are computed so: one quotient.
+func weightedAverage[N Numeric[N]](price Price[N], base, added Deemed[N], consideration Money[N]) Price[N] {
+	return pricePer(costOfDeemed(base, price).Add(consideration), base.Add(added))
+}
+
+// chain is the history of an instrument's price protection, in shares of today: a split restates it. It can be replayed,
+// which makes the expiry, the repricing and the exercise of what was once deemed issued one mechanism (A 1(g)(i)(A)-(C)).
+type chain[N Numeric[N]] struct {
+	base  Price[N] // the price that the chain starts from
+	items []dilutive[N]
+}
+
+// dilutive is an issue, or a grant whose shares are deemed issued.
+type dilutive[N Numeric[N]] struct {
+	origin        Security  // the option, warrant or convertible of a grant; CommonStock for shares really issued
+	outstanding   Deemed[N] // common actually outstanding immediately before
+	shares        Deemed[N] // issued, or assumed
+	consideration Money[N]  // for all of them
+	lowest        Price[N]  // the lowest price per share of a grant
+	grant         bool
+	excluded      bool // it counts in later bases but adjusts nothing (options of approved plans)
+	counted       bool // on the last replay it was below the price: it adjusted, or is deemed outstanding
+
+	settled bool // it is behind an Opening conversion price: it counts in later bases and adjusts nothing
+
+	left       int64     // of a grant: options, or parts of the instrument, whose right still runs
+	really     Deemed[N] // shares that were really issued under it
+	reallyFor  Money[N]
+	departures []departure[N]
+}
+
+// departure is an exercise, a conversion or a lapse: from then on these shares are actual or gone, no longer deemed.
+type departure[N Numeric[N]] struct {
+	at     int // length of the chain then
+	shares Deemed[N]
+}
+
+// deemedBefore is how many of an item's shares are still deemed outstanding just before position k of the chain.
+func (d *dilutive[N]) deemedBefore(k int) Deemed[N] {
+	if !d.grant || !d.counted {
+		return Deemed[N]{}
+	}
+	left := d.shares
+	for _, x := range d.departures {
+		if x.at <= k {
+			left = left.Sub(x.shares)
+		}
+	}
+	if left.Sign() < 0 {
+		return Deemed[N]{}
+	}
+	return left
+}
+
+// base is the share count that the formula stands on just before position k: common actually outstanding and, for the
+// deemed form, the shares deemed outstanding by earlier items (A 1(g)(i)(E)(II)). The instrument's own conversion shares
+// are never in it.
+func (e *engine[N]) base(in *instrumentState[N], k int, outstanding Deemed[N]) Deemed[N] {
+	total := outstanding
+	if in.t.DeemedInLaterBases {
+		for j := range in.chain.items[:k] {
+			total = total.Add(in.chain.items[j].deemedBefore(k))
+		}
+	}
+	return total
+}
+
+// step tests one item against the price in effect before it and returns the price after it. An issue adjusts when its
+// consideration per share is below the price, a grant when its lowest price per share is.
+func (e *engine[N]) step(in *instrumentState[N], k int, price Price[N]) Price[N] {
+	d := &in.chain.items[k]
+	if d.settled {
+		return price
+	}
+	if d.grant {
+		d.counted = d.lowest.Cmp(price) < 0
+	} else {
+		d.counted = d.consideration.Cmp(costOfDeemed(d.shares, price)) < 0
+	}
+	if !d.counted || d.excluded || d.shares.Sign() == 0 {
+		return price
+	}
+	after := weightedAverage(price, e.base(in, k, d.outstanding), d.shares, d.consideration)
+	return e.roundPrice(in, after)
+}
+
+// replay runs the whole chain again from its starting price: every later issue is tested against the recomputed price.
+// Conversions already made are not recomputed.
+func (e *engine[N]) replay(in *instrumentState[N]) Price[N] {
+	price := in.chain.base
+	for k := range in.chain.items {
+		price = e.step(in, k, price)
+	}
+	return price
+}
+
+// roundPrice rounds an adjusted price to the term's step, where it names one.
+func (e *engine[N]) roundPrice(in *instrumentState[N], price Price[N]) Price[N] {
+	if in.t.PriceStep.IsZero() {
+		return price
+	}
+	step := numberOf[N](in.t.PriceStep)
+	down := quotientDown(price.n, step)
+	if compareTwice(price.n, step, down) >= 0 {
+		down++
+	}
+	return Price[N]{step.Mul(numberOfInt[N](down))}
+}
+
+// settle starts the chain anew from a price that was set: what was issued before stays in later bases and adjusts nothing.
+func (c *chain[N]) settle(price Price[N]) {
+	c.base = price
+	for k := range c.items {
+		c.items[k].settled = true
+	}
+}
+
+// restate writes the chain in shares after a split.
+func (c *chain[N]) restate(by ratio) {
+	c.base = c.base.TimesRatio(by.under, by.over)
+	for k := range c.items {
+		d := &c.items[k]
+		d.outstanding = d.outstanding.TimesRatio(by.over, by.under)
+		d.shares = d.shares.TimesRatio(by.over, by.under)
+		d.really = d.really.TimesRatio(by.over, by.under)
+		d.lowest = d.lowest.TimesRatio(by.under, by.over)
+		for x := range d.departures {
+			d.departures[x].shares = d.departures[x].shares.TimesRatio(by.over, by.under)
+		}
+	}
+}

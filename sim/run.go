@@ -1,0 +1,151 @@
+package sim
+
+import (
+	"context"
+	"strings"
+
+	"scenarios/model"
+)
+
+// Options say what to run and how to stamp the report.
+type Options struct {
+	Scenarios []string     // names; empty: all
+	Set       []model.Edit // applied to the inputs before anything else
+	Version   string
+	RunDate   model.Date            // zero or NoDate: the valuation date
+	Progress  func(done, total int) // called after each scenario; may be nil
+}
+
+// Run runs every scenario of the inputs, or those named, and returns every published figure. Nothing is run before all
+// scenarios are known to be valid. The error is a model.Issues with every problem of every scenario, a *model.RunError, or
+// the context's own when it was cancelled between two scenarios.
+func Run(ctx context.Context, in *model.Inputs, o Options) (*Report, error) {
+	edited, issues := in.With(o.Set)
+	scenarios, found := model.Scenarios(edited)
+	issues = append(issues, found...)
+	base, found := model.Resolve(edited, baseOf(scenarios))
+	issues = append(issues, found...)
+	scenarios, found = chosen(scenarios, o.Scenarios)
+	issues = append(issues, found...)
+	cases, found, err := prepare(ctx, edited, scenarios)
+	if err != nil {
+		return nil, err
+	}
+	if issues = distinct(append(issues, found...)); len(issues) > 0 {
+		return nil, issues
+	}
+	report := &Report{Version: o.Version, InputsSHA256: inputsHash(edited), RunDate: o.RunDate, Files: in.Files, Base: base, Set: o.Set, Scenarios: cases}
+	if !o.RunDate.Given() || o.RunDate == 0 {
+		report.RunDate = base.Company.Valuation
+	}
+	if err := report.run(ctx, o.Progress); err != nil {
+		return nil, err
+	}
+	report.Checks = Checks(report)
+	return report, nil
+}
+
+// baseOf is the base case: the first scenario, with its policies and events, without its overrides.
+func baseOf(scenarios []model.Scenario) model.Scenario {
+	if len(scenarios) == 0 {
+		return model.Scenario{AllEvents: true} // only to tell what else is wrong
+	}
+	base := scenarios[0]
+	base.Overrides = nil
+	return base
+}
+
+// prepare resolves scenarios, each with its path and without an outcome yet, and returns every problem.
+func prepare(ctx context.Context, in *model.Inputs, scenarios []model.Scenario) ([]ScenarioResult, model.Issues, error) {
+	var issues model.Issues
+	var cases []ScenarioResult
+	for _, s := range scenarios {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		resolved, found := model.Resolve(in, s)
+		issues = append(issues, found...)
+		if len(found) > 0 {
+			continue // a path is laid over the days of a valid case
+		}
+		path, found := scenarioPath(in, resolved, s)
+		issues = append(issues, found...)
+		cases = append(cases, ScenarioResult{Scenario: s, Resolved: resolved, Path: path})
+	}
+	return cases, issues, nil
+}
+
+// chosen returns the scenarios with the given names, in the workbook's order; without names, all of them.
+func chosen(scenarios []model.Scenario, names []string) ([]model.Scenario, model.Issues) {
+	if len(names) == 0 {
+		return scenarios, nil
+	}
+	var issues model.Issues
+	var known []string
+	for _, s := range scenarios {
+		known = append(known, s.Name)
+	}
+	wanted := make([]bool, len(scenarios))
+	for _, name := range names {
+		found := false
+		for i, s := range scenarios {
+			if model.SameName(s.Name, name) {
+				wanted[i], found = true, true
+			}
+		}
+		if !found {
+			issues = append(issues, unknownScenario(name, known))
+		}
+	}
+	var kept []model.Scenario
+	for i, s := range scenarios {
+		if wanted[i] {
+			kept = append(kept, s)
+		}
+	}
+	return kept, issues
+}
+
+func unknownScenario(name string, known []string) model.Issue {
+	issue := model.Issue{Code: "unknown-scenario", At: model.Source{File: "--scenario"}, Found: "'" + strings.TrimSpace(name) + "'",
+		Expected: "the name of a scenario of the workbook", Remedy: "Add the scenario to the workbook"}
+	switch nearest := model.Nearest(name, known); {
+	case nearest != "":
+		issue.Remedy = "Did you mean '" + nearest + "'?"
+	case len(known) > 0:
+		issue.Remedy = "The first of them is '" + known[0] + "'"
+	}
+	return issue
+}
+
+// run fills in the outcome of each scenario.
+func (r *Report) run(ctx context.Context, progress func(done, total int)) error {
+	for i := range r.Scenarios {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		s := &r.Scenarios[i]
+		outcome, err := model.Run(s.Resolved, s.Path, model.Options{})
+		if err != nil {
+			return err
+		}
+		s.Outcome = outcome
+		if progress != nil {
+			progress(i+1, len(r.Scenarios))
+		}
+	}
+	return nil
+}
+
+// distinct drops issues that an earlier one repeats: scenarios share most of their inputs.
+func distinct(issues model.Issues) model.Issues {
+	seen := map[model.Issue]bool{}
+	var kept model.Issues
+	for _, issue := range issues {
+		if !seen[issue] {
+			seen[issue] = true
+			kept = append(kept, issue)
+		}
+	}
+	return kept
+}

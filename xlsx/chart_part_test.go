@@ -1,0 +1,120 @@
+package xlsx
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+)
+
+// chartBook has dates in A, two series in B and C, and names in D, on rows 2 to 4 below headers.
+func chartBook() Book {
+	s := Sheet{Name: "It's data", Rows: []SheetRow{{Cells: []Cell{words("Date"), words("Due <USD>"), words("2003"), words("Holder")}}}}
+	for day := 1; day <= 3; day++ {
+		s.Rows = append(s.Rows, SheetRow{Cells: []Cell{dated(2002, 12, day), number("1.5", FormatMoney), number("-2", FormatMoney), words("Fund & Co")}})
+	}
+	return bookOf(s)
+}
+
+func chartOf(kind ChartKind, categories string, dates bool) Chart {
+	return Chart{Kind: kind, Anchor: "F2", Title: `Cash < "due" & more`, XTitle: "day", YTitle: "US dollars", XDates: dates,
+		Series: []Series{{Name: "'It''s data'!$B$1", Categories: categories, Values: "'It''s data'!$B$2:$B$4"},
+			{Name: "plain & simple", Categories: categories, Values: "'It''s data'!$C$2:$C$4", Color: "#c55a11"}}}
+}
+
+// wellFormed fails unless a part is XML to its end.
+func wellFormed(t *testing.T, part []byte) {
+	t.Helper()
+	decoder := xml.NewDecoder(strings.NewReader(string(part)))
+	for {
+		if _, err := decoder.Token(); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Fatalf("%v in %s", err, part)
+		}
+	}
+}
+
+func TestChartParts(t *testing.T) {
+	const dates, names, figures = "'It''s data'!$A$2:$A$4", "'It''s data'!$D$2:$D$4", "'It''s data'!$B$2:$B$4"
+	tests := []struct {
+		name  string
+		chart Chart
+		want  []string
+	}{
+		{"line over dates", chartOf(LineChart, dates, true), []string{"<c:lineChart>", "<c:dateAx>", `<c:baseTimeUnit val="days"/>`, "<c:v>37591</c:v>", `formatCode="d mmm yy"`}},
+		{"line over names", chartOf(LineChart, names, false), []string{"<c:lineChart>", "<c:catAx>", "<c:v>Fund &amp; Co</c:v>"}},
+		{"columns over dates", chartOf(ColumnChart, dates, true), []string{`<c:barDir val="col"/><c:grouping val="clustered"/>`, "<c:catAx>"}},
+		{"stacked columns", chartOf(StackedColumnChart, names, false), []string{`<c:grouping val="stacked"/>`, `<c:overlap val="100"/>`}},
+		{"bars, first row on top", chartOf(BarChart, names, false), []string{`<c:barDir val="bar"/>`, `<c:orientation val="maxMin"/>`, `<c:crosses val="max"/>`}},
+		{"area", chartOf(AreaChart, dates, true), []string{"<c:areaChart>", "<c:dateAx>"}},
+		{"stacked area", chartOf(StackedAreaChart, dates, true), []string{"<c:areaChart>", `<c:grouping val="stacked"/>`}},
+		{"scatter", chartOf(ScatterChart, figures, false), []string{"<c:xVal>", "<c:yVal>"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			part, err := chartBook().chartPart(test.chart)
+			if err != nil {
+				t.Fatal(err)
+			}
+			wellFormed(t, part)
+			for _, want := range append(test.want, "Cash &lt; &#34;due&#34; &amp; more", "Due &lt;USD&gt;", "plain &amp; simple", "<c:v>-2</c:v>", `val="C55A11"`, "US dollars",
+				`<c:legendPos val="b"/>`, "&#39;It&#39;&#39;s data&#39;!$B$2:$B$4", `<c:ptCount val="3"/>`) {
+				if !strings.Contains(string(part), want) {
+					t.Errorf("%s is not in %s", want, part)
+				}
+			}
+		})
+	}
+}
+
+func TestChartsRefused(t *testing.T) {
+	values := Series{Values: "'It''s data'!$B$2:$B$4"}
+	tests := []struct {
+		name  string
+		chart Chart
+		want  string
+	}{
+		{"no series", Chart{}, "has no series"},
+		{"texts as values", Chart{Series: []Series{{Values: "'It''s data'!$D$2:$D$4"}}}, "holds no figure or something else than figures"},
+		{"lengths", Chart{Series: []Series{{Values: values.Values, Categories: "'It''s data'!$A$2:$A$3"}}}, "has 2 categories and 3 values"},
+		{"names as dates", Chart{XDates: true, Series: []Series{{Values: values.Values, Categories: "'It''s data'!$D$2:$D$4"}}}, "must hold dates only"},
+		{"no dates", Chart{XDates: true, Series: []Series{values}}, "must hold dates only"},
+		{"colour", Chart{Series: []Series{{Values: values.Values, Color: "blue"}}}, "'blue' is not a colour such as 1F3864"},
+		{"no reference", Chart{Series: []Series{{Values: "B2:B4"}}}, "'B2:B4' names no sheet"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if _, err := chartBook().chartPart(test.chart); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got %v, want %s", err, test.want)
+			}
+		})
+	}
+}
+
+func TestDateLabelsHaveRoom(t *testing.T) {
+	tests := []struct {
+		days, width float64
+		step        int
+		unit        string
+	}{{5, 640, 1, "days"}, {40, 640, 7, "days"}, {180, 640, 1, "months"}, {365, 640, 2, "months"}, {1826, 640, 1, "years"}, {1826, 1200, 6, "months"}, {36500, 640, 10, "years"}}
+	for _, test := range tests {
+		got := dateScale(37_607, 37_607+test.days, int(test.width))
+		if got.Step != test.step || got.Unit != test.unit {
+			t.Errorf("%g days in %g pixels: a label each %d %s, want %d %s", test.days, test.width, got.Step, got.Unit, test.step, test.unit)
+		}
+	}
+}
+
+func TestReferences(t *testing.T) {
+	sheet, a, err := parseReference("'It''s data'!$B$6:$AA$12")
+	if err != nil || sheet != "It's data" || a != (area{2, 6, 27, 12}) || a.absolute() != "$B$6:$AA$12" {
+		t.Errorf("got %s %v %v", sheet, a, err)
+	}
+	for _, bad := range []string{"", "A", "7", "A0", "XFE1", "A1048577", "B2:A1", "a1", "A1:"} {
+		if _, err := parseArea(bad); err == nil {
+			t.Errorf("%q was taken for cells", bad)
+		}
+	}
+}

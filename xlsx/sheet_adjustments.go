@@ -1,0 +1,121 @@
+package xlsx
+
+import (
+	"github.com/shopspring/decimal"
+
+	"scenarios/model"
+	"scenarios/sim"
+)
+
+// Columns of the certificates.
+const (
+	adjScenario = iota + 1
+	adjDate
+	adjInstrument
+	adjCause
+	adjClause
+	adjBefore
+	adjShares
+	adjConsideration
+	adjBaseBefore
+	adjBaseAfter
+	adjWords
+	adjAfter
+	adjRecomputed
+	adjDifference
+	adjChange
+	adjOwed
+)
+
+// adjustmentsLayout is the Price Adjustments sheet with the rows of each scenario's certificates.
+type adjustmentsLayout struct {
+	Sheet
+	rows []rowRange
+}
+
+func adjustmentsSheet(r *sim.Report) adjustmentsLayout {
+	p := newPage(adjustmentsName, OutputGroup)
+	p.widest = 30
+	head(p, r, "price adjustments", "The certificate of each change of a conversion price. "+
+		"Where one relation ties the figures, the price is computed again from the row.")
+	currency := r.Base.Company.Currency
+	p.table("Scenario", "Date", "Instrument", "Cause", "Clause", "Before ("+currency+" per share)", "Shares issued or deemed issued",
+		"Consideration ("+currency+")",
+		"Base before (shares)", "Base after (shares)", "Formula", "After ("+currency+" per share)", "After, computed from the row", "Difference",
+		"Change", "Certificate owed")
+	layout := adjustmentsLayout{}
+	for _, s := range r.Scenarios {
+		rows := rowRange{First: p.next()}
+		for _, a := range s.Outcome.Adjustments {
+			p.add(adjustmentRow(s, a, p.next())...)
+		}
+		rows.Last = len(p.Rows)
+		layout.rows = append(layout.rows, rows)
+		if rows.empty() {
+			p.add(text(s.Scenario.Name), text("no adjustment"))
+		}
+	}
+	p.Frozen = Freeze(at(2, headerRows+2))
+	p.Titles = Titles("1:5")
+	layout.Sheet = p.finish()
+	return layout
+}
+
+func adjustmentRow(s sim.ScenarioResult, a model.Adjustment, row int) []Cell {
+	owed := "no"
+	if a.CertificateOwed {
+		owed = "yes"
+	}
+	words, relation := adjustmentRelation(s.Resolved, a, row)
+	recomputed, difference := text("not one relation"), Cell{}
+	if relation != "" {
+		recomputed = formula(relation, a.After, FormatPrecise)
+		difference = formula("ROUND("+at(adjAfter, row)+"-"+at(adjRecomputed, row)+",12)", decimal.Zero, FormatPrecise)
+	}
+	change := Cell{}
+	if !a.Before.IsZero() {
+		change = formula(at(adjAfter, row)+"/"+at(adjBefore, row)+"-1", ratio(a.After, a.Before).Sub(decimal.NewFromInt(1)), FormatPercentFine)
+	}
+	return []Cell{
+		text(s.Scenario.Name), day(a.Date), text(a.Instrument), prose(a.Cause), text(a.Clause),
+		figure(a.Before, FormatPrecise), figure(a.Shares, FormatNumber), figure(a.Consideration, FormatMoney),
+		figure(a.BaseBefore, FormatNumber), figure(a.BaseAfter, FormatNumber), prose(words),
+		figure(a.After, FormatPrecise), recomputed, difference, change, text(owed),
+	}
+}
+
+// adjustmentRelation gives the relation that ties a certificate's figures, in words and as a formula over its row. The
+// formula is empty where the price comes from replaying a history, or was rounded to a step.
+func adjustmentRelation(r *model.Resolved, a model.Adjustment, row int) (words, relation string) {
+	before, base, after := at(adjBefore, row), at(adjBaseBefore, row), at(adjBaseAfter, row)
+	switch a.Formula {
+	case "weighted average":
+		words = "(before x base before + consideration) / base after"
+		relation = "(" + before + "*" + base + "+" + at(adjConsideration, row) + ")/" + after
+	case "split":
+		words = "before x base before / base after"
+		relation = before + "*" + base + "/" + after
+	case "replay":
+		return "every issue since the first is counted again", ""
+	case "set":
+		return "set by the event", ""
+	default:
+		return a.Formula, ""
+	}
+	if step := priceStep(r, a.Instrument); !step.IsZero() {
+		return words + ", rounded to " + step.String(), ""
+	}
+	if a.BaseAfter.IsZero() { // the certificate holds no base: the relation has nothing to stand on
+		return words, ""
+	}
+	return words, relation
+}
+
+func priceStep(r *model.Resolved, instrument string) decimal.Decimal {
+	for _, t := range r.Instruments {
+		if t.Name == instrument {
+			return t.PriceStep
+		}
+	}
+	return decimal.Zero
+}
