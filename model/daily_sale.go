@@ -31,7 +31,9 @@ func (e *engine[N]) settleSales(through int) {
 			count = s.saleRate * days
 		}
 		e.apply(effect{kind: sellShares, holder: h, shares: count})
-		e.holders[e.marketHolder()].common += count
+		market := &e.holders[e.marketHolder()]
+		market.common += count
+		market.from.sold -= count
 	}
 }
 

@@ -26,7 +26,7 @@ func (e *engine[N]) recordExposure() {
 		called += e.callable(i) + e.owed(i)
 	}
 	if called > e.record.peak {
-		e.record.peak, e.record.peakOn = called, e.date
+		e.record.peak, e.record.peakOn, e.record.peakCash = called, e.date, e.cash
 	}
 	last := e.day == len(e.r.Days)-1
 	for _, k := range e.record.exposureOrder {

@@ -86,7 +86,7 @@ func (e *engine[N]) totals() {
 	t.CashPaid, t.CashDueUnpaid = r.paid.Decimal(), unpaid.Decimal()
 	t.PeakExposure, t.PeakExposureDate = r.peak.Decimal(), NoDate
 	if r.peak > 0 {
-		t.PeakExposureDate = r.peakOn
+		t.PeakExposureDate, t.PeakExposureCash = r.peakOn, r.peakCash.Decimal()
 	}
 	t.LowestCash, t.LowestCashDate = r.lowest.Decimal(), r.lowestOn
 	t.FinalPrice = e.closeNow()

@@ -21,6 +21,7 @@ type recorder struct {
 	lowestOn      Date
 	peak          Cents
 	peakOn        Date
+	peakCash      Cents
 	exposure      map[lineKey]Exposure // the last line of each instrument and clause
 	exposureOrder []lineKey
 	interestToday []interestLine
@@ -209,9 +210,10 @@ const (
 )
 
 // recordSplit keeps the certificate of a price restated for a split.
-func (e *engine[N]) recordSplit(in *instrumentState[N], before Price[N]) {
+func (e *engine[N]) recordSplit(in *instrumentState[N], before Price[N], by ratio) {
 	e.certify(in, Adjustment{Date: e.date, Instrument: in.t.Name, Clause: in.t.cite(clauseSplit), Cause: "Split or combination",
-		Before: before.Decimal(), After: in.price.Decimal(), Formula: formulaSplit})
+		Before: before.Decimal(), After: in.price.Decimal(), Formula: formulaSplit,
+		BaseBefore: decimal.NewFromInt(by.under), BaseAfter: decimal.NewFromInt(by.over)})
 }
 
 // recordChange keeps a price that was set by an event.

@@ -197,8 +197,8 @@ func TestResolveTellsEveryProblem(t *testing.T) {
 			"cell B21: found '7.0000001'; expected a positive price in USD with at most 6 decimals for Close. Round the price to 6 decimals, or mend it"}},
 		{"a gap in the history", []string{"2000-12-01..2000-12-28", "2000-12-01..2000-12-26"}, []string{
 			"cell A19: found '2000-12-29' after 2000-12-26; expected a row for each trading day between them: 2000-12-27, 2000-12-28. Add the rows, or close the days on Holidays"}},
-		{"too little history", []string{kind, kind + term("Alternative price from", "2000-06-14") + term("Alternative price % of market price", "100%") + term("Market price days", "30")}, []string{
-			"cell D5: found 20 closes before 2001-01-02 for the market price of Series A; expected 30 closes. Add at least 10 earlier trading days to Price History"}},
+		{"too little history", []string{"| 1.50  |        |", "| 85% of avg 49 | |"}, []string{
+			"cell B2: found 48 closes before 2001-02-10 for the price of 'Issue common'; expected 49 closes. Add at least 1 earlier trading days to Price History"}},
 	} {
 		_, issues := model.Resolve(parse(t, changed(t, c.edits...)), model.Scenario{})
 		if len(issues) == 0 {
@@ -213,22 +213,6 @@ func TestResolveTellsEveryProblem(t *testing.T) {
 			if got := issues[i].Error(); !strings.HasSuffix(got, want) {
 				t.Errorf("%s:\n got %s\nwant %s", c.name, got, want)
 			}
-		}
-	}
-}
-
-// TestHistoryIsNeededWhenAPriceIsAskedFor: under a policy that waits for notices the first notice is the first such day.
-func TestHistoryIsNeededWhenAPriceIsAskedFor(t *testing.T) {
-	const kind = "Kind                 |      |        | Preferred"
-	const waits = "\n== Policies ==\nPolicy | Side | Convert | Redeem\nWaits | Holder | On notices | Never\n"
-	for _, c := range []struct{ days, want string }{
-		{"46", ""}, // 20 of the history and 26 of the run end before Monday, February 12
-		{"48", "cell D5: found 47 closes before 2001-02-12 for the market price of Series A; expected 48 closes. Add at least 1 earlier trading days to Price History"},
-	} {
-		text := changed(t, kind, kind+term("Alternative price from", "2000-06-14")+term("Alternative price % of market price", "100%")+term("Market price days", c.days)) + waits
-		_, issues := model.Resolve(parse(t, text), model.Scenario{HolderPolicy: "Waits"})
-		if c.want == "" && len(issues) > 0 || c.want != "" && (len(issues) != 1 || !strings.HasSuffix(issues[0].Error(), c.want)) {
-			t.Errorf("%s days: got %v, want %s", c.days, issues, c.want)
 		}
 	}
 }

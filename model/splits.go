@@ -35,6 +35,7 @@ func (e *engine[N]) splitBy(by ratio) {
 			s.received[k].shares = scaleDown(s.received[k].shares, by)
 		}
 		s.from.restate(by)
+		s.from.takeRest(s.common - s.before - s.from.net())
 		e.outstanding += s.common
 	}
 }
@@ -59,7 +60,7 @@ func (e *engine[N]) splitInstrument(in *instrumentState[N], by ratio) {
 	if in.t.SplitAtClose && !e.replaying {
 		in.beforeSplit = ratio{in.beforeSplit.over * by.over, in.beforeSplit.under * by.under}
 	}
-	e.recordSplit(in, before)
+	e.recordSplit(in, before, by)
 }
 
 // restate scales counts by source.
@@ -67,6 +68,23 @@ func (s *sharesBySource) restate(by ratio) {
 	for _, count := range []*int64{&s.conversion, &s.interest, &s.issues, &s.exercise, &s.sold} {
 		*count = scaleDown(*count, by)
 	}
+}
+
+// net is what came less what was sold.
+func (s *sharesBySource) net() int64 {
+	return s.conversion + s.interest + s.issues + s.exercise - s.sold
+}
+
+// takeRest gives the shares that cutting off fractions source by source left over to the first source there is, so that
+// the parts still add up to the holder's shares.
+func (s *sharesBySource) takeRest(rest int64) {
+	for _, count := range []*int64{&s.conversion, &s.interest, &s.exercise, &s.issues} {
+		if *count > 0 {
+			*count += rest
+			return
+		}
+	}
+	s.sold -= rest
 }
 
 // lowest returns the ratio in lowest terms.

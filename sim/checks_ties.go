@@ -257,6 +257,9 @@ func exposurePaid(s *ScenarioResult) (wrong, figures string) {
 // capWithinAllocations ties each holder's use of an exchange cap to its allocation. Once the cap has been lifted, or while
 // the common trades on a market whose rule it is not, more may be issued, and only the room is tied.
 func capWithinAllocations(s *ScenarioResult) (wrong, figures string) {
+	if len(s.Outcome.ExchangeCap) == 0 {
+		return "", "No exchange cap."
+	}
 	var allocated, used int64
 	for _, c := range s.Outcome.ExchangeCap {
 		switch {

@@ -18,8 +18,8 @@ const (
 	labelLetter      = 6
 	labelLinePixels  = 22 // of tick labels, and of an axis title
 	legendLinePixels = 22
-	legendKeyPixels  = 40
-	smallestPlot     = 60
+	legendKeyPixels  = 30
+	smallestPlot     = 40
 )
 
 // frame places the axes so that title, labels and legend just fit and the figures get the rest: programs left to themselves
@@ -35,7 +35,7 @@ func (v chartView) frame() (plotFrame, bool) {
 	top := chartEdge + v.titlePixels(width)
 	bottom := chartEdge + labelLinePixels + linePixels(lower) + v.legendPixels(width)
 	start := chartEdge + linePixels(left) + leftLabels
-	plotWidth, plotHeight := width-start-2*chartEdge, height-top-bottom
+	plotWidth, plotHeight := width-start-3*chartEdge, height-top-bottom
 	if plotWidth < smallestPlot || plotHeight < smallestPlot || !v.labelsFit(plotWidth) {
 		return plotFrame{}, false
 	}
@@ -86,13 +86,22 @@ func (v chartView) valueLabelPixels() int {
 			largest = max(largest, stack[p.Index])
 		}
 	}
-	if strings.Contains(v.YFormat, "%") {
-		largest *= 100
+	return shownLetters(largest, v.YFormat)*labelLetter + chartEdge/2
+}
+
+// shownLetters estimates the letters of a figure under a number format: each comma behind the digits divides by a thousand.
+func shownLetters(figure float64, format string) int {
+	format, _, _ = strings.Cut(format, ";")
+	if strings.Contains(format, "%") {
+		figure *= 100
 	}
-	format, _, _ := strings.Cut(v.YFormat, ";")
-	_, decimals, _ := strings.Cut(format, ".")
-	letters := len(thousands(int(min(largest, 1e15)))) + 2 + len(decimals)
-	return letters*labelLetter + chartEdge/2
+	digits := strings.TrimRight(format, ",")
+	for range len(format) - len(digits) {
+		figure /= 1000
+	}
+	_, decimals, _ := strings.Cut(digits, ".")
+	const signAndPoint = 2
+	return len(thousands(int(min(figure, 1e15)))) + signAndPoint + len(decimals)
 }
 
 func (v chartView) categoryLabelPixels() int {
@@ -103,7 +112,7 @@ func (v chartView) categoryLabelPixels() int {
 	for _, p := range v.Series[0].Categories.Cells {
 		longest = max(longest, utf8.RuneCountInString(p.Value))
 	}
-	return longest*labelLetter + chartEdge
+	return longest*labelLetter + chartEdge/2
 }
 
 // labelsFit reports whether the labels below the axes stand side by side.

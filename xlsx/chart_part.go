@@ -350,7 +350,7 @@ const chartXML = `{{define "font"}}<a:solidFill><a:srgbClr val="{{.}}"/></a:soli
 {{if .YTitle}}{{template "title" (text .YTitle 900 0 (ne .Bars "bar") .Palette.Text)}}{{end}}
 <c:numFmt formatCode="{{xml .YFormat}}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>
 <c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{{template "labels" .Palette.Text}}<c:crossAx val="100000001"/><c:crosses val="{{if eq .Bars "bar"}}max{{else}}autoZero{{end}}"/>
-<c:crossBetween val="{{if eq .Element "barChart"}}between{{else}}midCat{{end}}"/></c:valAx>
+<c:crossBetween val="{{if or (eq .Element "barChart") (and (eq .Element "lineChart") (not .DateAxis))}}between{{else}}midCat{{end}}"/></c:valAx>
 <c:spPr><a:noFill/></c:spPr></c:plotArea>
 {{if .Legend}}<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{{template "labels" .Palette.Text}}</c:legend>{{end}}
 <c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>

@@ -118,3 +118,34 @@ func TestReferences(t *testing.T) {
 		}
 	}
 }
+
+func TestShownLetters(t *testing.T) {
+	tests := []struct {
+		figure float64
+		format string
+		want   int
+	}{{2_000_000, "#,##0", 11}, {32_000_000, "#,##0.0,,", 5}, {0.14, "0.0%", 6}, {1.5, "0.00;(0.00)", 5}}
+	for _, test := range tests {
+		if got := shownLetters(test.figure, test.format); got != test.want {
+			t.Errorf("%g as %s: %d letters, want %d", test.figure, test.format, got, test.want)
+		}
+	}
+}
+
+// A chart's parts must not overlap: what the frame leaves around the axes holds the labels on each side.
+func TestFrameLeavesRoom(t *testing.T) {
+	c := chartOf(ColumnChart, "'It''s data'!$D$2:$D$4", false)
+	c.WidthPx, c.HeightPx = 500, 250
+	view, err := chartBook().viewOf(c)
+	if err != nil || !view.Placed {
+		t.Fatalf("placed: %v, error: %v", view.Placed, err)
+	}
+	f := view.Frame
+	if left, below := f.X*500, (1-f.Y-f.Height)*250; left < 50 || below < 3*labelLinePixels || f.X+f.Width > 0.96 || f.Y*250 < titleLinePixels {
+		t.Errorf("no room around %+v", f)
+	}
+	c.WidthPx = 150
+	if view, err = chartBook().viewOf(c); err != nil || view.Placed {
+		t.Errorf("labels that can't stand side by side were placed: %+v, %v", view.Frame, err)
+	}
+}

@@ -20,7 +20,7 @@ type page struct {
 // Widths in characters.
 const (
 	narrowest    = 9.0
-	widestHeader = 15.0 // a longer header wraps into two lines, and from there on into more
+	widestHeader = 16.0 // a longer header wraps into two lines, and from there on into more
 	usualProse   = 46.0 // a longer text wraps
 	signalColumn = 13.0 // columns A to C hold the three counts of checks in the header of every sheet
 )
@@ -103,12 +103,12 @@ func (p *page) widen(column int, width float64) {
 
 // neededWidth is the width at which a cell's content shows in full; headers and prose may wrap between words.
 func (p *page) neededWidth(c Cell) float64 {
-	const padding, boldPadding = 2, 3
+	const padding, boldPadding, headerPadding = 2, 3, 5
 	switch {
 	case c.Kind == Empty:
 		return 0
 	case c.Style == StyleHeader:
-		return max(float64(longestWord(c.Text)+boldPadding), min(float64(letters(c.Text)/2+boldPadding+1), widestHeader))
+		return max(float64(longestWord(c.Text)+boldPadding), min(float64(letters(c.Text)/2+headerPadding), widestHeader))
 	case c.Style == StyleProse:
 		return min(float64(letters(c.Text)+padding), p.widest)
 	case c.Style == StyleTotal || c.Style == StyleTotalCross || c.Style == StyleLabel:

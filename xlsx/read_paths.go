@@ -10,6 +10,7 @@ type pathBody struct {
 	path   []int // the path of each column of the sheet's table; -1 for the date
 	table  *model.PathTable
 	closes []int64 // row by row
+	full   bool    // the limit was reached and reported
 }
 
 // maxCloseMicros keeps sums of closes inside an int64.
@@ -32,6 +33,14 @@ func newPathBody(r *sheetReader) *pathBody {
 
 func (b *pathBody) row(row *scannedRow) {
 	start := len(b.closes)
+	if b.full || len(row.cells) == 0 {
+		return
+	}
+	if start+len(b.table.Names) > maxCells {
+		b.full = true
+		b.sheet.issues.add(limitIssue(b.sheet.at, overLimit("closes (days times paths)", int64(start+len(b.table.Names)), maxCells)))
+		return
+	}
 	for range b.table.Names {
 		b.closes = append(b.closes, model.MissingClose)
 	}
@@ -102,7 +111,7 @@ func (b *pathBody) reportDate(row *scannedRow, c scannedCell) {
 	case model.DateValue:
 		b.sheet.issues.add(faultIssue(b.sheet.place(c.column, row.number), raw+faultNoDate))
 	default:
-		b.report("not-a-date", c.column, row.number, "'"+shorten([]byte(raw))+"'", "a date", "Type it as a date (2002-12-17) and give the cell a date format")
+		b.report("not-a-date", c.column, row.number, "'"+shorten(raw)+"'", "a date", "Type it as a date (2002-12-17) and give the cell a date format")
 	}
 }
 

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"strconv"
 	"strings"
 
 	"scenarios/model"
@@ -10,15 +9,18 @@ import (
 // sheetReader finds the table on an input sheet and hands its rows to a body, which knows what to make of them.
 type sheetReader struct {
 	kind     *InputSheet
-	at       model.Source // file and sheet
-	table    *sheetTable  // the Excel table that is read; nil where the sheet has none
+	known    []InputColumn // the declared columns, Source included
+	at       model.Source  // file and sheet
+	table    *sheetTable   // the Excel table that is read; nil where the sheet has none
 	from1904 bool
 	issues   *issueList
 	damaged  bool // the sheet could not be read to its end
 
-	header  int           // the header's row number, 0 until it is found
-	columns []inputColumn // from left to right
-	places  []int         // by the sheet's column number: index into columns, or one of the two below
+	header  int            // the header's row number, 0 until it is found
+	left    int            // the header's first column
+	columns []inputColumn  // from left to right
+	named   map[string]int // the sheet's column number by the column's name in small letters
+	places  []int          // by the sheet's column number: index into columns, or one of the two below
 	body    tableBody
 }
 
@@ -42,7 +44,7 @@ type tableBody interface {
 }
 
 func newSheetReader(kind *InputSheet, at model.Source, tables []sheetTable, from1904 bool) *sheetReader {
-	r := &sheetReader{kind: kind, at: at, from1904: from1904, issues: &issueList{at: at}}
+	r := &sheetReader{kind: kind, known: kind.All(), at: at, from1904: from1904, issues: &issueList{at: at}, named: map[string]int{}}
 	r.chooseTable(tables)
 	return r
 }
@@ -78,10 +80,13 @@ func (r *sheetReader) isRequired(header string) bool {
 
 // declared finds the column that a header means, with or without a unit in parentheses behind its name.
 func (r *sheetReader) declared(header string) (*InputColumn, bool) {
-	if column, found := r.kind.ColumnByName(header); found {
-		return column, true
+	bare := withoutUnit(header)
+	for i := range r.known {
+		if name := r.known[i].Name; model.SameName(name, header) || model.SameName(name, bare) {
+			return &r.known[i], true
+		}
 	}
-	return r.kind.ColumnByName(withoutUnit(header))
+	return nil, false
 }
 
 // withoutUnit leaves out parentheses at the end of a header.
@@ -131,9 +136,13 @@ func (r *sheetReader) inside(column int) bool {
 func (r *sheetReader) readHeader(row *scannedRow) {
 	r.header = row.number
 	for _, c := range row.cells {
-		header := strings.TrimSpace(string(row.raw(c)))
+		cell := r.value(row, c)
+		header := strings.TrimSpace(cell.Text)
 		if header == "" {
 			continue
+		}
+		if r.left == 0 {
+			r.left = c.column
 		}
 		if !r.inside(c.column) {
 			r.checkBeside(c.column, header)
@@ -143,8 +152,8 @@ func (r *sheetReader) readHeader(row *scannedRow) {
 			r.places = append(r.places, columnUnnamed)
 		}
 		r.places[c.column] = columnIgnored
-		if c.kind == model.Fault {
-			r.issues.add(faultIssue(r.place(c.column, row.number), header))
+		if cell.Kind == model.Fault {
+			r.issues.add(faultIssue(cell.At, cell.Text))
 		} else if column, ok := r.nameColumn(header, c.column); ok {
 			r.places[c.column] = len(r.columns)
 			r.columns = append(r.columns, column)
@@ -167,13 +176,13 @@ func (r *sheetReader) nameColumn(header string, number int) (column inputColumn,
 		r.issues.add(r.unknownColumn(header, number))
 		return column, false
 	}
-	for _, other := range r.columns {
-		if model.SameName(other.name, column.name) {
-			r.issues.add(model.Issue{Code: "duplicate-column", At: r.place(number, r.header), Found: "a second column '" + header + "', besides cell " + cellName(other.number, r.header),
-				Expected: "each column once", Remedy: "Delete or rename one of the two"})
-			return column, false
-		}
+	key := strings.ToLower(column.name)
+	if other, found := r.named[key]; found {
+		r.issues.add(model.Issue{Code: "duplicate-column", At: r.place(number, r.header), Found: "a second column '" + shorten(header) + "', besides cell " + cellName(other, r.header),
+			Expected: "each column once", Remedy: "Delete or rename one of the two"})
+		return column, false
 	}
+	r.named[key] = number
 	return column, true
 }
 
@@ -198,9 +207,10 @@ func looksLikeTarget(header string) bool {
 
 func (r *sheetReader) unknownColumn(header string, number int) model.Issue {
 	var names []string
-	for _, c := range r.kind.All() {
+	for _, c := range r.known {
 		names = append(names, c.Name)
 	}
+	header = shorten(header)
 	issue := model.Issue{Code: "unknown-column", At: r.place(number, r.header), Found: "a column '" + header + "'", Expected: "one of " + strings.Join(names, ", "),
 		Remedy: "Rename the column, or move it to a sheet of another name"}
 	if r.kind.Name == scenariosSheet {
@@ -215,7 +225,7 @@ func (r *sheetReader) unknownColumn(header string, number int) model.Issue {
 func (r *sheetReader) checkRequired() {
 	for _, column := range r.kind.Columns {
 		if column.Required && r.index(column.Name) < 0 {
-			r.issues.add(model.Issue{Code: "missing-column", At: model.Source{File: r.at.File, Sheet: r.at.Sheet, Cell: "row " + strconv.Itoa(r.header)},
+			r.issues.add(model.Issue{Code: "missing-column", At: r.place(max(r.left, 1), r.header),
 				Found: "no column '" + column.Name + "'", Expected: "the column: " + column.Help, Remedy: "Add the column to the header"})
 		}
 	}
@@ -234,7 +244,7 @@ func (r *sheetReader) index(name string) int {
 // checkBeside reports a header that touches the Excel table from outside: it was meant to belong to it.
 func (r *sheetReader) checkBeside(column int, header string) {
 	if column == r.table.area.left-1 || column == r.table.area.right+1 {
-		r.issues.add(r.outside(column, r.header, "'"+header+"' in the header's row, just beside the table '"+r.table.name+"'"))
+		r.issues.add(r.outside(column, r.header, "'"+shorten(header)+"' in the header's row, just beside the table '"+r.table.name+"'"))
 	}
 }
 
@@ -242,7 +252,7 @@ func (r *sheetReader) checkBeside(column int, header string) {
 func (r *sheetReader) checkBelow(row *scannedRow) {
 	for _, c := range row.cells {
 		if text := strings.TrimSpace(string(row.raw(c))); text != "" && r.inside(c.column) {
-			r.issues.add(r.outside(c.column, row.number, "'"+shorten([]byte(text))+"' below the table '"+r.table.name+"'"))
+			r.issues.add(r.outside(c.column, row.number, "'"+shorten(text)+"' below the table '"+r.table.name+"'"))
 			return
 		}
 	}

@@ -127,7 +127,7 @@ func TestReadIssues(t *testing.T) {
 		{"override that is none", with("Scenarios", grid([]any{"Scenario", "Price path", "Notes", ": x"})), "unknown-column C1; unknown-column D1", "such as 'Series A: Conversion price'"},
 		{"column twice", with("Cap Table", grid([]any{"Holder", "Security", "Quantity (shares)", "quantity (units)"})), "duplicate-column D1", "besides cell C1"},
 		{"instrument twice", with("Instruments", grid([]any{"Term", "Series A", " series a "})), "duplicate-column C1", ""},
-		{"column missing", with("Cap Table", grid([]any{"Holder", "Quantity"})), "missing-column row 1", "no column 'Security'"},
+		{"column missing", with("Cap Table", grid([]any{"Holder", "Quantity"})), "missing-column A1", "no column 'Security'"},
 		{"cells without a header", with("Company", grid([]any{"Field", "Value"}, []any{"Name", "x", nil, "y"}, []any{"Name", "x", nil, "z"})), "unnamed-column D1", "over cell D2"},
 		{"errors in cells", with("Company", grid([]any{"Field", "Value"}, []any{"Name", xmlCell(` t="e"><v>#REF!</v></c>`)}, []any{"x", xmlCell(`><f>1+1</f></c>`)}, []any{"y", xmlCell(` s="1"><v>-3</v></c>`)}, []any{"z", xmlCell(`><v>1E999</v></c>`)})),
 			"cell-error B2; formula-without-value B3; not-a-date B4; bad-number B5", "found the error '#REF!'"},

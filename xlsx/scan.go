@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"errors"
 	"path"
 	"strings"
 
@@ -63,14 +64,21 @@ func openBook(file string, data []byte) (*book, model.Issues) {
 		return nil, issues
 	}
 	b := &book{file: file, pack: pack, strings: &sharedStrings{}}
-	main, isBook := b.findWorkbook()
-	if !isBook {
+	main, found := b.findWorkbook()
+	if !found {
 		return nil, append(issues, b.notWorkbook())
+	}
+	ids, err := b.readWorkbook(main)
+	if err == errNotWorkbook {
+		return nil, append(issues, b.notWorkbook())
+	}
+	if err != nil {
+		issues = append(issues, pack.partIssue(main, "", err))
 	}
 	if !pack.has(partContentTypes) {
 		issues = append(issues, pack.partIssue(partContentTypes, "", errMissingPart))
 	}
-	return b, append(issues, b.readStructure(main)...)
+	return b, append(issues, b.readStructure(main, ids)...)
 }
 
 // findWorkbook returns the package's main part, which the root relationships name.
@@ -80,7 +88,7 @@ func (b *book) findWorkbook() (part string, found bool) {
 		return "", false
 	}
 	for _, r := range relations {
-		if strings.HasSuffix(r.kind, relationWorkbook) && strings.EqualFold(path.Ext(r.target), ".xml") && path.Base(r.target) != "document.xml" {
+		if strings.HasSuffix(r.kind, relationWorkbook) && strings.EqualFold(path.Ext(r.target), ".xml") {
 			return r.target, true
 		}
 	}
@@ -103,16 +111,15 @@ func (b *book) notWorkbook() model.Issue {
 	return issue
 }
 
-// readStructure reads the workbook part and all that it needs before cells make sense.
-func (b *book) readStructure(main string) model.Issues {
+// readStructure reads all that the workbook part refers to and that is needed before cells make sense. ids are the sheets'
+// relationship ids.
+func (b *book) readStructure(main string, ids []string) model.Issues {
 	var issues model.Issues
 	note := func(part, sheet string, err error) {
 		if err != nil {
 			issues = append(issues, b.pack.partIssue(part, sheet, err))
 		}
 	}
-	ids, err := b.readWorkbook(main)
-	note(main, "", err)
 	relations, err := b.pack.readRelations(main)
 	note(relationsPart(main), "", err)
 	for _, r := range relations {
@@ -142,13 +149,18 @@ func (b *book) readStructure(main string) model.Issues {
 	return issues
 }
 
-// readWorkbook reads the workbook part: sheets, names, date system. It returns the sheets' relationship ids.
+var errNotWorkbook = errors.New("not a workbook")
+
+// readWorkbook reads the workbook part: sheets, names, date system. It returns the sheets' relationship ids, and
+// errNotWorkbook where the part is the main part of another kind of document.
 func (b *book) readWorkbook(part string) (ids []string, err error) {
 	err = b.pack.eachToken(part, func(x *xmlReader, token xmlToken) error {
 		if token != xmlOpen {
 			return nil
 		}
 		switch name := string(x.local); {
+		case x.depth() == 1 && name != "workbook":
+			return errNotWorkbook
 		case name == "workbookPr" && x.depth() == 2:
 			flag := x.attribute("date1904")
 			b.from1904 = flag == "1" || flag == "true"

@@ -321,12 +321,13 @@ func (s *sheetScan) report(code, cell, found, expected, remedy string) {
 }
 
 // shorten makes a damaged text fit into a message.
-func shorten(raw []byte) string {
-	const longest = 40
+func shorten[T string | []byte](raw T) string {
+	const longest = 60
 	if len(raw) <= longest {
 		return string(raw)
 	}
-	return string(raw[:safeCut(raw[:longest])]) + "..."
+	head := []byte(raw[:longest])
+	return string(head[:safeCut(head)]) + "..."
 }
 
 // parseAddress reads A1 notation as it stands in a sheet: capital letters, no dollar signs, within the format's limits.

@@ -346,6 +346,7 @@ func TestSniff(t *testing.T) {
 		{"web page", "a.xls", "\xef\xbb\xbf <html><table></table></html>", "not-a-workbook"},
 		{"picture", "a.xlsx", "\x89PNG\r\n\x1a\n\x00", "not-a-workbook"},
 		{"binary workbook", "a.xlsb", string(zipParts(t, []testPart{{"xl/workbook.bin", "\x01"}})), "not-a-workbook"},
+		{"presentation", "a.pptx", string(zipParts(t, []testPart{{"_rels/.rels", `<Relationships><Relationship Id="1" Type="x/officeDocument" Target="ppt/presentation.xml"/></Relationships>`}, {"ppt/presentation.xml", "<presentation/>"}})), "not-a-workbook"},
 		{"archive", "a.zip", string(zipParts(t, []testPart{{"readme.txt", "hello"}})), "not-a-workbook"},
 		{"start of an archive", "a.xlsx", "PK\x03\x04", "damaged-package"},
 	} {

@@ -54,9 +54,8 @@ type survey struct {
 
 // surveyOf resolves the base case and every scenario with its price path. It returns every problem once, or what it found.
 func surveyOf(in *model.Inputs) (survey, model.Issues) {
-	// Without a Scenarios sheet the base case has all events, as every scenario has; else it has those of no set.
-	base, issues := model.Resolve(in, model.Scenario{AllEvents: in.Tables["Scenarios"] == nil})
-	scenarios, problems := model.Scenarios(in)
+	scenarios, issues := model.Scenarios(in)
+	base, problems := model.Resolve(in, baseOf(scenarios))
 	issues = append(issues, problems...)
 	cases := []*model.Resolved{base}
 	for _, scenario := range scenarios {
@@ -73,6 +72,16 @@ func surveyOf(in *model.Inputs) (survey, model.Issues) {
 	}
 	found.notes = unique(found.notes)
 	return found, nil
+}
+
+// baseOf is the first scenario without its overrides, as in a run.
+func baseOf(scenarios []model.Scenario) model.Scenario {
+	if len(scenarios) == 0 {
+		return model.Scenario{AllEvents: true} // only to tell what else is wrong
+	}
+	base := scenarios[0]
+	base.Overrides = nil
+	return base
 }
 
 func resolveScenario(in *model.Inputs, scenario model.Scenario) (*model.Resolved, model.Issues) {

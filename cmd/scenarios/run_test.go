@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"scenarios/model"
+	"scenarios/model/casetext"
 	"scenarios/sim"
 )
 
@@ -96,5 +99,29 @@ func TestGrouped(t *testing.T) {
 		if got := grouped(n); got != want {
 			t.Errorf("grouped(%d) = %s, want %s", n, got, want)
 		}
+	}
+}
+
+func TestSummaryStandsFirstAndInFront(t *testing.T) {
+	in, _, err := casetext.Parse("case", smallDeal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := sim.Run(t.Context(), in, sim.Options{Version: programVersion})
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := resultBook(in, report)
+	var names []string
+	for _, sheet := range book.Sheets {
+		names = append(names, sheet.Name)
+	}
+	want := []string{"Summary", "Company", "Cap Table", "Instruments", "Scenarios",
+		"Dilution", "Redemption Exposure", "Conversions", "Price Adjustments", "Checks"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Error(diff)
+	}
+	if book.Active != "Summary" || book.Created != day("2002-12-17") {
+		t.Errorf("opens on %q, dated %s", book.Active, book.Created)
 	}
 }
