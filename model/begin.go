@@ -39,7 +39,7 @@ func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) 
 		}
 		opening += step
 		if opening <= 0 || step == 0 || k == maxReplays {
-			return nil, &RunError{Path: path.Name, Date: r.Company.Valuation,
+			return nil, &RunError{Path: path.Name, Date: r.Company.Valuation, Input: true,
 				Message: "the events before the Valuation date don't lead to the common that the cap table shows; give the Opening conversion price, or complete the events"}
 		}
 	}
@@ -162,7 +162,35 @@ func (e *engine[N]) open() {
 	e.convertedBefore()
 	e.setSaleRates()
 	e.record.begin(e)
+	e.warnUnreplayed()
 	e.schedule()
+}
+
+// warnUnreplayed says which securities came after an instrument, below its price and before the valuation date, without an
+// event that tells the replay of them: the cap table holds them, the opening conversion price doesn't know them.
+func (e *engine[N]) warnUnreplayed() {
+	for j := range e.instruments {
+		in := &e.instruments[j]
+		if in.t.AntiDilution == antiDilutionNone || in.t.OpeningPrice.Sign() > 0 || !in.live() {
+			continue
+		}
+		warn := func(s Security, issued Date, price Price[N]) {
+			if issued.Given() && issued > in.t.IssueDate && price.Cmp(in.price) < 0 && e.unitsLeft(s) > 0 && !in.chain.knows(s) {
+				e.alert("%s was issued on %s, below the conversion price of %s, and no event says so: its effect on that price is missing. Add the event, or give the Opening conversion price.",
+					e.securityName(s), issued, in.t.Name)
+			}
+		}
+		for i := range e.instruments {
+			if other := &e.instruments[i]; i != j && other.issued {
+				warn(Security{InstrumentSecurity, i}, other.t.IssueDate, other.price)
+			}
+		}
+		for w := range e.warrants {
+			if ws := &e.warrants[w]; !slices.Contains(in.t.Excludes, ws.w.Category) {
+				warn(warrantOrigin(ws.w, w), ws.w.Issued, ws.price)
+			}
+		}
+	}
 }
 
 // openInstrument completes one instrument that is outstanding at the start.
@@ -208,7 +236,7 @@ func (e *engine[N]) checkReplayedPositions() {
 		}
 		for s, units := range left {
 			if held := e.unitsLeft(s); held != units {
-				e.fail("", fmt.Sprintf("the events before the Valuation date leave %d of %s, the cap table holds %d", units, e.securityName(s), held))
+				e.failInput(fmt.Sprintf("the events before the Valuation date leave %d of %s, the cap table holds %d", units, e.securityName(s), held))
 				return
 			}
 		}
@@ -219,7 +247,7 @@ func (e *engine[N]) checkReplayedPositions() {
 func (e *engine[N]) replayConversion(n notice) {
 	in := &e.instruments[n.instrument]
 	if need := in.t.MarketPriceDays; in.t.AlternativeFrom.Given() && e.date >= in.t.AlternativeFrom && len(e.r.Past)+e.day < need {
-		e.fail("", fmt.Sprintf("the conversion of %s needs %d closes before it in Price History", e.date, need))
+		e.failInput(fmt.Sprintf("the conversion of %s needs %d closes before it in Price History", e.date, need))
 		return
 	}
 	price, _ := e.priceFor(in, n)

@@ -218,7 +218,7 @@ func (e *engine[N]) setCash(balance Cents) {
 
 // noticeByEvent gives a holder's notice. One dated before the valuation date has used the cap and counts as an acquisition.
 func (e *engine[N]) noticeByEvent(ev *Event) {
-	n := notice{instrument: ev.Security.Index, holder: ev.Holder, kind: noticeGiven, asked: ev.Quantity.IntPart(), force: firstPart(ev.Detail)}
+	n := notice{instrument: ev.Security.Index, holder: ev.Holder, kind: noticeGiven, asked: ev.Quantity.IntPart(), force: strings.ToLower(firstPart(ev.Detail))}
 	if e.replaying {
 		e.replayConversion(n)
 		return

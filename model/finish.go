@@ -142,7 +142,7 @@ func (e *engine[N]) shareCounts() ShareCounts {
 // instrumentOutcome is what became of an instrument.
 func (e *engine[N]) instrumentOutcome(in *instrumentState[N]) InstrumentOutcome {
 	t := in.t
-	o := InstrumentOutcome{Instrument: t.Name, Kind: t.Kind, UnitsBefore: t.shown(in.unitsBefore + in.unitsIssued), UnitsAfter: t.shown(in.outstandingUnits()),
+	o := InstrumentOutcome{Instrument: t.Name, Kind: t.Kind, UnitsBefore: t.shown(in.unitsBefore), UnitsIssued: t.shown(in.unitsIssued), UnitsAfter: t.shown(in.outstandingUnits()),
 		StartingPrice: in.starting.Decimal(), ConversionPrice: in.price.Decimal(), LowestPrice: in.lowest.Decimal(),
 		SharesIssued: in.shareTotal, UnitsConverted: t.shown(in.converted), UnitsRedeemed: t.shown(in.redeemed)}
 	if in.live() {

@@ -58,15 +58,15 @@ type HolderOutcome struct {
 
 // InstrumentOutcome is what is left of an instrument. Units are preferred units or dollars of principal.
 type InstrumentOutcome struct {
-	Instrument                    string
-	Kind                          string
-	UnitsBefore, UnitsAfter       decimal.Decimal
-	StartingPrice                 decimal.Decimal // as issued, restated for splits
-	ConversionPrice               decimal.Decimal // in effect on the last day
-	LowestPrice                   decimal.Decimal
-	SharesIssued                  int64 // on its conversion and as its interest
-	UnitsConverted, UnitsRedeemed decimal.Decimal
-	AsConverted                   int64 // what is left, at the conversion price, limits ignored
+	Instrument                                 string
+	Kind                                       string
+	UnitsBefore, UnitsAfter                    decimal.Decimal // at the open of the valuation date, and at the end of the last day
+	StartingPrice                              decimal.Decimal // as issued, restated for splits
+	ConversionPrice                            decimal.Decimal // in effect on the last day
+	LowestPrice                                decimal.Decimal
+	SharesIssued                               int64 // on its conversion and as its interest
+	UnitsIssued, UnitsConverted, UnitsRedeemed decimal.Decimal
+	AsConverted                                int64 // what is left, at the conversion price, limits ignored
 }
 
 // Cut is what one limit took off a notice.

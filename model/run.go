@@ -18,7 +18,7 @@ type RunError struct {
 	Date    Date
 	Clause  string
 	Message string
-	Input   bool // the workbook lacks something that only the run could find: too little price history
+	Input   bool // the workbook is at fault in a way that only the run could find: too little price history, events that contradict the cap table
 }
 
 // Error names the path, the day, the clause and what is wrong.

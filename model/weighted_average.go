@@ -122,6 +122,16 @@ func (e *engine[N]) roundPrice(in *instrumentState[N], price Price[N]) Price[N] 
 	return Price[N]{step.Mul(numberOfInt[N](down))}
 }
 
+// knows reports whether a security's grant is in the chain.
+func (c *chain[N]) knows(origin Security) bool {
+	for k := range c.items {
+		if c.items[k].origin == origin {
+			return true
+		}
+	}
+	return false
+}
+
 // settle starts the chain anew from a price that was set: what was issued before stays in later bases and adjusts nothing.
 func (c *chain[N]) settle(price Price[N]) {
 	c.base = price

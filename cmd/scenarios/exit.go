@@ -77,6 +77,9 @@ func conclude(stderr io.Writer, err error) int {
 		return exitFailed
 	case errors.As(err, &stopped):
 		fmt.Fprintf(stderr, "scenarios: the run stopped: %v\nNothing was written.\n", err)
+		if stopped.Input {
+			return exitInvalid
+		}
 		return exitFailed
 	default:
 		fmt.Fprintln(stderr, "scenarios:", err)

@@ -94,6 +94,9 @@ func resolveScenario(in *model.Inputs, scenario model.Scenario) (*model.Resolved
 
 // pathProblems returns what is wrong with a scenario's price path, a column of Price Paths or a shape.
 func pathProblems(in *model.Inputs, r *model.Resolved, scenario model.Scenario) model.Issues {
+	if scenario.Path == "" || model.SameName(scenario.Path, model.MonteCarlo) {
+		return nil // refused where the scenarios were read
+	}
 	if in.Paths != nil {
 		isPath := func(name string) bool { return model.SameName(name, scenario.Path) }
 		if slices.ContainsFunc(in.Paths.Names, isPath) {
