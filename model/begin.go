@@ -123,11 +123,24 @@ func (e *engine[N]) replayPast() {
 	for e.nextEvent < len(e.r.Events) && e.r.Events[e.nextEvent].Day < 0 && e.err == nil {
 		ev := &e.r.Events[e.nextEvent]
 		e.nextEvent++
+		e.checkPastTriggers(ev.Date - 1)
 		e.date, e.day = ev.Date, e.pastDay(ev.Date)
 		e.act(ev)
 		e.passIssues()
 	}
+	e.checkPastTriggers(e.r.Company.Valuation - 1)
 	e.replaying, e.day, e.date = false, 0, e.r.Company.Valuation
+}
+
+// checkPastTriggers opens redemption rights whose condition was fulfilled by a day before the valuation date: a right does
+// not close with its cause. Between two events every count only grows, so looking on the last day before each is enough.
+func (e *engine[N]) checkPastTriggers(on Date) {
+	e.date, e.day = on, e.pastDay(on)
+	for i := range e.instruments {
+		if in := &e.instruments[i]; in.t.IssueDate <= on {
+			e.checkTriggers(in)
+		}
+	}
 }
 
 // pastDay is the index of a date before the valuation date among the closes of the past, counted back from -1.
@@ -314,6 +327,7 @@ func (e *engine[N]) issueRow(p Position) {
 		e.treasury += p.Units
 	case InstrumentSecurity:
 		in := &e.instruments[p.Security.Index]
+		e.accrueTo(in, e.date)
 		e.beginInstrument(in)
 		e.apply(effect{kind: issueUnits, instrument: p.Security.Index, holder: p.Holder, units: p.Units})
 		in.bought[p.Holder] += p.BoughtAtIssue

@@ -120,6 +120,7 @@ func (e *engine[N]) issueConvertible(ev *Event) {
 		amount = moneyOf[N](ev.Amount)
 		in.amountShare = amount.n.DivRound(face.n, quotientPlaces)
 	}
+	e.accrueTo(in, e.date)
 	e.beginInstrument(in)
 	e.apply(effect{kind: issueUnits, instrument: ev.Security.Index, holder: ev.Holder, units: units})
 	in.bought[ev.Holder] += units

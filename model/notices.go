@@ -150,7 +150,7 @@ func (e *engine[N]) cutTogether(in *instrumentState[N], batch []wanted[N], membe
 	if asked <= room {
 		return
 	}
-	if limit == limitOwnership && in.t.RefuseOverLimit {
+	if limit == limitOwnership && in.t.RefuseOverLimit && batch[members[0]].notice.kind != noticeMandatory {
 		for _, k := range members {
 			e.cutTo(in, &batch[k], 0, 0, limitCut{clause: cited, limit: limit, room: room})
 		}

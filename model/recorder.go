@@ -52,16 +52,17 @@ func (r *recorder) begin(e interface {
 	opening() (common int64, cash Cents, on Date)
 }) {
 	common, cash, on := e.opening()
-	*r = recorder{out: &Outcome{Adjustments: r.adjustments()}, before: common, lowest: cash, lowestOn: on,
+	*r = recorder{out: r.replayed(), before: common, lowest: cash, lowestOn: on,
 		exposure: map[lineKey]Exposure{}}
 }
 
-// adjustments keeps the certificates of the replay: they show how the opening price came about.
-func (r *recorder) adjustments() []Adjustment {
+// replayed keeps what the replay of the past leaves in the ledger: the certificates that show how the opening price came
+// about, and the rights that were open already.
+func (r *recorder) replayed() *Outcome {
 	if r.out == nil {
-		return nil
+		return &Outcome{}
 	}
-	return r.out.Adjustments
+	return &Outcome{Adjustments: r.out.Adjustments, Triggers: r.out.Triggers}
 }
 
 // opening is what the ledger starts from.
@@ -233,9 +234,8 @@ func (e *engine[N]) certify(in *instrumentState[N], a Adjustment) {
 
 // recordTrigger keeps a right that opened.
 func (e *engine[N]) recordTrigger(in *instrumentState[N], what, cited string, notice Date) {
-	if !e.replaying {
-		e.record.out.Triggers = append(e.record.out.Triggers, Trigger{Date: e.date, Instrument: in.t.Name, What: what, Clause: cited, NoticeBy: notice})
-	}
+	out := e.ledger()
+	out.Triggers = append(out.Triggers, Trigger{Date: e.date, Instrument: in.t.Name, What: what, Clause: cited, NoticeBy: notice})
 }
 
 // recordInterest keeps one holder's interest of a period.

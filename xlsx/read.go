@@ -78,17 +78,15 @@ func plainError(name string, err error) error {
 // reading gathers the input sheets of all files.
 type reading struct {
 	inputs *model.Inputs
-	issues model.Issues            // of files as a whole
-	sheets map[string]*sheetReader // by declared name
-	twice  map[string]model.Issues // sheets found a second time, by declared name
-	broken bool                    // a file could not be read, so a missing sheet may stand in it
+	issues model.Issues              // of files as a whole
+	sheets map[string][]*sheetReader // by declared name, in the order of the files
+	broken bool                      // a file could not be read, so a missing sheet may stand in it
 }
 
 func newReading() *reading {
 	return &reading{
 		inputs: &model.Inputs{Tables: map[string]*model.Table{}},
-		sheets: map[string]*sheetReader{},
-		twice:  map[string]model.Issues{},
+		sheets: map[string][]*sheetReader{},
 	}
 }
 
@@ -114,18 +112,15 @@ func (r *reading) addFile(name string, data []byte) {
 		r.issues = append(r.issues, b.pack.checkRest()...)
 	default:
 		for i := range b.sheets {
-			if kind := r.readSheet(b, &b.sheets[i]); kind != nil {
-				file.Sheets = append(file.Sheets, kind.Name)
-			}
+			r.readSheet(b, &b.sheets[i])
 		}
 		r.issues = append(r.issues, b.pack.checkRest()...)
 	}
 	r.inputs.Files = append(r.inputs.Files, file)
 }
 
-// readSheet reads a sheet if it is an input sheet that no other file has, and returns its declaration; any other sheet is
-// only checked.
-func (r *reading) readSheet(b *book, sheet *bookSheet) *InputSheet {
+// readSheet reads a sheet if it is an input sheet; any other sheet is only checked.
+func (r *reading) readSheet(b *book, sheet *bookSheet) {
 	at := model.Source{File: b.file, Sheet: sheet.name}
 	kind, isInput := InputSheetByName(sheet.name)
 	isInput = isInput && !b.marked(sheet.name)
@@ -133,15 +128,10 @@ func (r *reading) readSheet(b *book, sheet *bookSheet) *InputSheet {
 	case isInput && !sheet.cells:
 		r.issues = append(r.issues, model.Issue{Code: "not-a-worksheet", At: at, Found: "a chart or macro sheet under the name of an input sheet",
 			Expected: "a worksheet with cells", Remedy: "Rename the sheet"})
-		return nil
-	case isInput && r.sheets[kind.Name] != nil:
-		first := r.sheets[kind.Name].at
-		r.twice[kind.Name] = append(r.twice[kind.Name], model.Issue{Code: "duplicate-sheet", At: at,
-			Found: "the sheet a second time; it stands in " + first.String() + " too", Expected: "each input sheet in one file only", Remedy: "Delete or rename one of the two sheets"})
-		isInput = false
+		return
 	}
 	if !sheet.cells {
-		return nil
+		return
 	}
 	if !isInput {
 		list := &issueList{at: at}
@@ -149,15 +139,14 @@ func (r *reading) readSheet(b *book, sheet *bookSheet) *InputSheet {
 			list.add(b.pack.partIssue(sheet.part, sheet.name, err))
 		}
 		r.issues = append(r.issues, list.all()...)
-		return nil
+		return
 	}
 	reader := newSheetReader(kind, at, sheet.tables, b.from1904)
-	r.sheets[kind.Name] = reader
+	r.sheets[kind.Name] = append(r.sheets[kind.Name], reader)
 	if err := b.scanSheet(sheet.name, sheet.part, reader.row, reader.issues); err != nil {
 		reader.damaged = true
 		reader.issues.add(b.pack.partIssue(sheet.part, sheet.name, err))
 	}
-	return kind
 }
 
 // marked reports whether a sheet is one that scenarios wrote: its results are never inputs.
@@ -175,7 +164,7 @@ func (r *reading) finish() (*model.Inputs, model.Issues) {
 	issues := r.issues
 	for i := range InputSheetKinds {
 		kind := &InputSheetKinds[i]
-		reader := r.sheets[kind.Name]
+		reader, twice := r.choose(kind.Name)
 		if reader == nil {
 			if kind.Required && !r.broken {
 				issues = append(issues, r.missingSheet(kind))
@@ -184,9 +173,36 @@ func (r *reading) finish() (*model.Inputs, model.Issues) {
 		}
 		reader.finish(r.inputs)
 		issues = append(issues, reader.issues.all()...)
-		issues = append(issues, r.twice[kind.Name]...)
+		issues = append(issues, twice...)
+		r.credit(reader)
 	}
 	return r.inputs, issues
+}
+
+// choose takes the sheet that has rows: a template's empty sheet gives way to the same sheet in another file. Two sheets
+// with rows are an issue.
+func (r *reading) choose(kind string) (*sheetReader, model.Issues) {
+	var chosen *sheetReader
+	var twice model.Issues
+	for _, reader := range r.sheets[kind] {
+		switch {
+		case chosen == nil || !chosen.filled && reader.filled:
+			chosen = reader
+		case reader.filled:
+			twice = append(twice, model.Issue{Code: "duplicate-sheet", At: reader.at, Found: "the sheet a second time; it stands in " + chosen.at.String() + " too",
+				Expected: "each input sheet in one file only", Remedy: "Delete or rename one of the two sheets"})
+		}
+	}
+	return chosen, twice
+}
+
+// credit notes which file an input sheet was taken from. A sheet without rows says nothing and is not listed.
+func (r *reading) credit(reader *sheetReader) {
+	for i := range r.inputs.Files {
+		if f := &r.inputs.Files[i]; f.Name == reader.at.File && reader.filled {
+			f.Sheets = append(f.Sheets, reader.kind.Name)
+		}
+	}
 }
 
 func (r *reading) missingSheet(kind *InputSheet) model.Issue {

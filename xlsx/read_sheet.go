@@ -15,6 +15,7 @@ type sheetReader struct {
 	from1904 bool
 	issues   *issueList
 	damaged  bool // the sheet could not be read to its end
+	filled   bool // there is something below the header
 
 	header  int            // the header's row number, 0 until it is found
 	left    int            // the header's first column
@@ -110,6 +111,9 @@ func (r *sheetReader) row(row *scannedRow) {
 	case r.table != nil && r.table.totals && row.number == r.table.area.bottom:
 	default:
 		r.checkUnnamed(row)
+		for _, c := range row.cells {
+			r.filled = r.filled || r.inside(c.column) && c.kind != model.Blank
+		}
 		r.body.row(row)
 	}
 }
