@@ -10,8 +10,11 @@ func mulDiv(a, b, c int64) (quotient, remainder int64) {
 	return int64(q), int64(r)
 }
 
-// scaleDown returns count x ratio, cut down.
+// scaleDown returns count x ratio, its fraction cut off: what buyers in the market have sold is held below zero.
 func scaleDown(count int64, by ratio) int64 {
+	if count < 0 {
+		return -scaleDown(-count, by)
+	}
 	q, _ := mulDiv(count, by.over, by.under)
 	return q
 }

@@ -21,6 +21,7 @@ type generator struct {
 	past, days  []model.Date
 	base        float64 // the price around which everything lies
 	outstanding int64
+	tight       bool // few authorized shares are left, so that conversions run into the charter
 	funds       []string
 	policies    []string
 	instruments []randomInstrument
@@ -104,6 +105,7 @@ func (g *generator) dates() {
 
 func (g *generator) parties() {
 	g.outstanding = g.between(1_000_000, 40_000_000)
+	g.tight = g.chance(0.15)
 	for k := range g.between(1, 5) {
 		g.funds = append(g.funds, fmt.Sprintf("Fund %c", 'A'+k))
 	}
@@ -206,6 +208,9 @@ func (g *generator) randomEvent(date model.Date) {
 	some := func() string { return in.quantity(max(1, g.Int64N(2*max(1, in.held[fund])))) }
 	switch g.IntN(17) {
 	case 0, 1:
+		if g.tight {
+			return // the charter would stop the issue, and with it the run
+		}
 		cells := map[string]string{"Holder": g.pick(append(g.funds, "Public", "New money")...), "Quantity": fmt.Sprint(g.between(1, g.outstanding/8)), "Price": g.near(0.4, 1.2)}
 		switch g.IntN(4) {
 		case 0:
@@ -265,7 +270,7 @@ func (g *generator) randomEvent(date model.Date) {
 	case 6:
 		g.event(date, "Change terms", map[string]string{"Security": in.name, "Price": g.pick(g.near(0.4, 1.2), "80% of market", "100% of avg 10")})
 	case 7:
-		if g.chance(0.6) {
+		if !g.tight && g.chance(0.6) {
 			g.split(date)
 		}
 	case 8, 9:
@@ -357,11 +362,11 @@ func (g *generator) section(name string, lines ...string) {
 }
 
 func (g *generator) writeCompany() {
-	authorized := g.outstanding * g.between(4, 40)
-	if g.chance(0.2) {
-		authorized = g.outstanding + g.outstanding/g.between(4, 30)
+	authorized := g.outstanding * g.between(10, 40)
+	if g.tight {
+		authorized = g.outstanding + g.outstanding/g.between(2, 6) + g.outstanding/g.between(4, 30)
 	}
-	lines := []string{"Field | Value", "Name | Random", "Valuation date | " + g.valuation.String(), "Horizon end | " + (g.days[len(g.days)-1] + model.Date(g.IntN(2))).String(),
+	lines := []string{"Field | Value", "Name | Random", "Valuation date | " + g.valuation.String(), "Horizon end | " + g.days[len(g.days)-1].String(),
 		"Market | " + g.pick("NNM", "NNM", "NYSE", "SmallCap", "OTC"), fmt.Sprintf("Authorized common | %d", authorized),
 		fmt.Sprintf("Cash balance | %d", g.between(0, 1+int64(g.base*float64(g.outstanding)*0.15*g.Float64()))), fmt.Sprintf("Average daily volume | %d", g.outstanding/g.between(20, 400))}
 	if g.chance(0.3) {
@@ -402,7 +407,9 @@ func (g *generator) writeCapTable() {
 		row("", "", "Treasury", "", g.between(1, g.outstanding/20), "", "", "", "", "", "")
 	}
 	for _, f := range g.funds {
-		if g.chance(0.5) {
+		if g.chance(0.4) {
+			row(f, groups[f], "Common", "", 1, "", "", "", "", "", "")
+		} else {
 			issued := ""
 			if g.chance(0.5) {
 				issued = (g.valuation - model.Date(g.IntN(90))).String()
@@ -659,27 +666,26 @@ func (g *generator) writePrices() {
 		if g.chance(0.1) {
 			shown = level
 		}
-		over, under := int64(1), int64(1)
-		for _, e := range g.events {
-			if e.date <= day && (e.date >= g.valuation || day < g.valuation) {
-				over, under = over*e.over, under*e.under
-			}
-			if e.date > day && day < g.valuation && e.date < g.valuation { // history before a split of the past stands higher
-				over, under = over*e.under, under*e.over
-			}
-		}
-		if day < g.valuation { // only splits still to come before the valuation date count here
-			over, under = 1, 1
-			for _, e := range g.events {
-				if e.date > day && e.date < g.valuation {
-					over, under = over*e.under, under*e.over
-				}
-			}
-		}
+		over, under := g.splitsUntil(day)
 		closes[i] = fmt.Sprintf("%s | "+digits, day, math.Max(0.01, shown*float64(under)/float64(over)))
 	}
 	if len(g.past) > 0 {
 		g.section("Price History", append([]string{"Date | Close"}, closes[:len(g.past)]...)...)
 	}
 	g.section("Price Paths", append([]string{"Date | Path"}, closes[len(g.past):]...)...)
+}
+
+// splitsUntil is what restates a price as of the valuation date to a day: the splits since then, or, before it, those that
+// were still to come.
+func (g *generator) splitsUntil(day model.Date) (over, under int64) {
+	over, under = 1, 1
+	for _, e := range g.events {
+		switch {
+		case day >= g.valuation && e.date >= g.valuation && e.date <= day:
+			over, under = over*e.over, under*e.under
+		case day < g.valuation && e.date < g.valuation && e.date > day:
+			over, under = over*e.under, under*e.over
+		}
+	}
+	return over, under
 }

@@ -177,3 +177,15 @@ type Path struct {
 	Name   string
 	Closes []int64
 }
+
+// Simulation is the Simulation sheet: how price paths are drawn. Rates are per year.
+type Simulation struct {
+	Process     string // GBM
+	Paths       int
+	Seed        uint64
+	StartMicros int64   // the close before the first day
+	Drift       float64 // of the expected price: E[S_t] = S0 x exp(drift x t)
+	Volatility  float64
+	DaysPerYear int
+	TickMicros  int64 // closes are rounded to it
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -87,12 +88,13 @@ Cash first | Company | | | Cash
 
 // brokenCase is a workbook with one thing wrong.
 type brokenCase struct {
-	code   string              // of the message that is shown
-	wrong  string              // what is wrong, in plain words
-	edit   []string            // changes to goodDeal: a text, what takes its place, and so on
-	damage func(*deal)         // what is done to the finished workbook
-	beside string              // a second workbook, as goodDeal is written
-	args   []string            // the command line; check deal.xlsx, and more.xlsx where there is one, if empty
+	code   string      // of the message that is shown
+	wrong  string      // what is wrong, in plain words
+	edit   []string    // changes to goodDeal: a text, what takes its place, and so on
+	damage func(*deal) // what is done to the finished workbook
+	beside string      // a second workbook, as goodDeal is written
+	file   string      // the workbook's name if it is not deal.xlsx
+	args   []string    // the command line if it is not to check the workbook, and more.xlsx where there is one
 }
 
 // deal is a finished workbook that is about to be damaged. A part that can't be found ends the test.
@@ -153,9 +155,10 @@ const mostShown = 4 // messages of one case on the page
 // the case's code is among it.
 func (c brokenCase) messages(t *testing.T) []string {
 	t.Chdir(t.TempDir())
+	file := cmp.Or(c.file, "deal.xlsx")
 	args := c.args
 	if args == nil {
-		args = []string{"check", "deal.xlsx"}
+		args = []string{"check", file}
 	}
 	text := goodDeal
 	for i := 0; i < len(c.edit); i += 2 {
@@ -164,7 +167,7 @@ func (c brokenCase) messages(t *testing.T) []string {
 		}
 		text = strings.Replace(text, c.edit[i], c.edit[i+1], 1)
 	}
-	writeCase(t, "deal.xlsx", text, c.damage)
+	writeCase(t, file, text, c.damage)
 	if c.beside != "" {
 		writeCase(t, "more.xlsx", c.beside, nil)
 		args = append(slices.Clone(args), "more.xlsx")
@@ -250,9 +253,9 @@ func inPart(part, pattern, text string) func(*deal) {
 	return func(d *deal) { d.replace(part, regexp.MustCompile(pattern), text) }
 }
 
-// bytesOf puts other bytes in the place of the whole file.
-func bytesOf(content string) func(*deal) {
-	return func(d *deal) { d.data = []byte(content) }
+// content puts other bytes in the place of the whole file.
+func content(of string) func(*deal) {
+	return func(d *deal) { d.data = []byte(of) }
 }
 
 // partOf finds the part that holds a sheet.
