@@ -37,8 +37,13 @@ func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) 
 		if off > 0 {
 			step = -step
 		}
+		if step == 0 { // the fraction of a share that a split cut off
+			e.outstanding = target
+			e.open()
+			return e, e.err
+		}
 		opening += step
-		if opening <= 0 || step == 0 || k == maxReplays {
+		if opening <= 0 || k == maxReplays {
 			return nil, &RunError{Path: path.Name, Date: r.Company.Valuation, Input: true,
 				Message: "the events before the Valuation date don't lead to the common that the cap table shows; give the Opening conversion price, or complete the events"}
 		}
@@ -49,6 +54,7 @@ func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) 
 func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e := &engine[N]{r: r, closes: path.Closes, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
 		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), market: r.Company.Market, wakes: make([]bool, len(r.Days))}
+	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
 	e.holders = make([]holderState, len(e.people))
 	for i := range r.Instruments {
@@ -114,22 +120,69 @@ func (e *engine[N]) place(p Position) {
 // replayPast runs the events before the valuation date.
 func (e *engine[N]) replayPast() {
 	e.replaying = true
-	for i := range e.instruments {
-		if in := &e.instruments[i]; in.t.IssueDate <= e.r.Company.Valuation {
-			e.beginInstrument(in)
-			e.allocateCap(in, e.outstanding)
-		}
-	}
+	e.unwindPrices()
 	for e.nextEvent < len(e.r.Events) && e.r.Events[e.nextEvent].Day < 0 && e.err == nil {
 		ev := &e.r.Events[e.nextEvent]
 		e.nextEvent++
+		e.beginPast(ev.Date)
+		e.countPast(ev.Date - 1)
 		e.checkPastTriggers(ev.Date - 1)
 		e.date, e.day = ev.Date, e.pastDay(ev.Date)
 		e.act(ev)
 		e.passIssues()
 	}
+	e.beginPast(e.r.Company.Valuation)
+	e.countPast(e.r.Company.Valuation - 1)
 	e.checkPastTriggers(e.r.Company.Valuation - 1)
+	e.restorePrices()
 	e.replaying, e.day, e.date = false, 0, e.r.Company.Valuation
+}
+
+// beginPast begins the instruments issued on or before a date: what happened before its issue is nothing to an instrument.
+func (e *engine[N]) beginPast(on Date) {
+	for i := range e.instruments {
+		if in := &e.instruments[i]; in.t.IssueDate <= on && !in.issued {
+			e.beginInstrument(in, in.t.IssueDate, e.outstanding)
+			e.allocateCap(in)
+		}
+	}
+}
+
+// countPast counts the closes of the past through a date, in the state of that time.
+func (e *engine[N]) countPast(through Date) {
+	for ; e.pastCounted < len(e.r.Past) && e.r.Past[e.pastCounted].Date <= through; e.pastCounted++ {
+		c := e.r.Past[e.pastCounted]
+		for i := range e.instruments {
+			if in := &e.instruments[i]; c.Date >= in.t.IssueDate {
+				in.qualifyingCloses = e.countWith(in, c.Micros)
+			}
+		}
+	}
+}
+
+// unwindPrices restates the exercise prices of the cap table, which are those of the valuation date, to before the splits
+// that the replay will run through.
+func (e *engine[N]) unwindPrices() {
+	for k := range e.r.Events {
+		ev := &e.r.Events[k]
+		if ev.Day >= 0 || ev.Kind != splitEvent {
+			continue
+		}
+		by := ratioOf(ev.Quantity)
+		for w := range e.warrants {
+			e.warrants[w].price = e.warrants[w].price.TimesRatio(by.over, by.under)
+		}
+	}
+}
+
+// restorePrices clears what the way back and forth through splits left of rounding.
+func (e *engine[N]) restorePrices() {
+	for w := range e.warrants {
+		ws := &e.warrants[w]
+		if price := priceOf[N](ws.w.Price); samePriceButTrace(ws.price, price) {
+			ws.price = price
+		}
+	}
 }
 
 // checkPastTriggers opens redemption rights whose condition was fulfilled by a day before the valuation date: a right does
@@ -149,12 +202,20 @@ func (e *engine[N]) pastDay(d Date) int {
 	return k - len(e.r.Past)
 }
 
-// beginInstrument makes an instrument live: from its issue on prices adjust, interest accrues and days are counted.
-func (e *engine[N]) beginInstrument(in *instrumentState[N]) {
+// beginInstrument makes an instrument live: from its issue on prices adjust, interest accrues and days are counted. Its
+// exchange cap is a part of the common outstanding before the issue unless the term names another base.
+func (e *engine[N]) beginInstrument(in *instrumentState[N], on Date, outstanding int64) {
 	if in.issued {
 		return
 	}
-	in.issued = true
+	in.issued, in.began, in.accruedTo = true, on, on
+	for in.nextDue < len(in.dueDates) && in.dueDates[in.nextDue] <= on {
+		in.nextDue++
+	}
+	in.capBase = outstanding
+	if in.t.ExchangeCapBase > 0 {
+		in.capBase = in.t.ExchangeCapBase
+	}
 	in.armMandatory()
 }
 
@@ -218,11 +279,6 @@ func (e *engine[N]) openInstrument(in *instrumentState[N]) {
 		in.accruedTo = in.dueDates[in.nextDue]
 		in.nextDue++
 	}
-	for _, c := range e.r.Past {
-		if c.Date >= t.IssueDate {
-			e.countClose(in, c.Micros)
-		}
-	}
 	e.watchListing(in)
 	if !in.registered && len(in.lapses) > 0 {
 		e.scheduleLapse(in)
@@ -248,12 +304,25 @@ func (e *engine[N]) checkReplayedPositions() {
 			}
 		}
 		for s, units := range left {
-			if held := e.unitsLeft(s); held != units {
+			if held := e.unitsLeft(s); !e.settleFractions(j, s, held-units) {
 				e.failInput(fmt.Sprintf("the events before the Valuation date leave %d of %s, the cap table holds %d", units, e.securityName(s), held))
 				return
 			}
 		}
 	}
+}
+
+// settleFractions takes a difference between the replay and the cap table that is no more than the fractions which splits
+// cut off holder by holder.
+func (e *engine[N]) settleFractions(j int, s Security, off int64) bool {
+	if off == 0 {
+		return true
+	}
+	if s.Kind == InstrumentSecurity || max(off, -off) > int64(len(e.holders)*len(e.splits)) {
+		return false
+	}
+	e.instruments[j].chain.addUnits(s, off)
+	return true
 }
 
 // replayConversion books a conversion of the past: its shares used the cap and were acquired on its day.
@@ -306,7 +375,7 @@ func (e *engine[N]) issueLater() {
 			continue
 		default:
 			if l.security.Kind == InstrumentSecurity {
-				e.allocateCap(&e.instruments[l.security.Index], e.atOpen)
+				e.allocateCap(&e.instruments[l.security.Index])
 			}
 			c.grants = []grant{{origin: l.security, units: l.units, category: l.category}}
 		}
@@ -322,19 +391,21 @@ func (e *engine[N]) issueRow(p Position) {
 		e.apply(effect{kind: issueShares, holder: p.Holder, shares: p.Units, source: fromIssue})
 		amount := moneyOf[N](p.Price).Times(numberOfInt[N](p.Units))
 		money = centsNearest(amount)
-		e.recordIssuance(p.Holder, p.Category, p.Units, amount.Decimal(), "")
+		e.recordIssuance(p.Holder, p.Category, p.Units, amount, "")
 	case TreasuryStock:
 		e.treasury += p.Units
 	case InstrumentSecurity:
 		in := &e.instruments[p.Security.Index]
 		e.accrueTo(in, e.date)
-		e.beginInstrument(in)
+		e.beginInstrument(in, p.Issued, e.atOpen)
+		e.accrueTo(in, p.Issued)
 		e.apply(effect{kind: issueUnits, instrument: p.Security.Index, holder: p.Holder, units: p.Units})
 		in.bought[p.Holder] += p.BoughtAtIssue
 		e.watchListing(in)
 		e.noteLowest(in)
 		money = centsNearest(in.unitsValue(p.Units))
 	default:
+		e.warrants[p.Security.Index].beginClass(p.Price)
 		e.apply(effect{kind: grantWarrants, warrant: p.Security.Index, holder: p.Holder, units: p.Units})
 	}
 	if money > 0 {

@@ -4,15 +4,12 @@ import "github.com/shopspring/decimal"
 
 // allocateCap gives each purchaser its part of the exchange cap: the cap, a percentage of the common outstanding at the
 // deal, times what it bought over what all bought (A 9, N 4(c)). Shares are whole, cut down for each purchaser.
-func (e *engine[N]) allocateCap(in *instrumentState[N], base int64) {
+func (e *engine[N]) allocateCap(in *instrumentState[N]) {
 	all := sum(in.bought)
 	if in.t.ExchangeCap.Sign() == 0 || all == 0 {
 		return
 	}
-	if in.t.ExchangeCapBase > 0 {
-		base = in.t.ExchangeCapBase
-	}
-	limit := in.t.ExchangeCap.Mul(decimal.NewFromInt(base))
+	limit := in.t.ExchangeCap.Mul(decimal.NewFromInt(in.capBase))
 	for h, bought := range in.bought {
 		part, _ := limit.Mul(decimal.NewFromInt(bought)).QuoRem(decimal.NewFromInt(all), 0)
 		in.capShares[h] = part.IntPart()

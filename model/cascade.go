@@ -114,7 +114,7 @@ func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 			in.price = e.step(in, k, in.price)
 		}
 	}
-	if in.price.Cmp(before) == 0 {
+	if in.price.Cmp(before) == 0 || work.replay && samePriceButTrace(in.price, before) {
 		in.price = before
 		return false
 	}
@@ -123,10 +123,16 @@ func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 	return true
 }
 
+// samePriceButTrace reports whether two prices differ by no more than the rounding of the quotients of a replayed chain.
+func samePriceButTrace[N Numeric[N]](a, b Price[N]) bool {
+	apart, trace := a.n.Sub(b.n), traceOf(b.n).Mul(numberOfInt[N](100))
+	return apart.Cmp(trace) <= 0 && b.n.Sub(a.n).Cmp(trace) <= 0
+}
+
 // noteLowest keeps the lowest price that was ever in effect while the instrument was outstanding.
 func (e *engine[N]) noteLowest(in *instrumentState[N]) {
-	if !e.replaying && in.live() && (in.lowest.Sign() == 0 || in.conversionPrice().Cmp(in.lowest) < 0) {
-		in.lowest = in.conversionPrice()
+	if !e.replaying && in.live() && (in.lowest.Sign() == 0 || in.price.Cmp(in.lowest) < 0) {
+		in.lowest = in.price
 	}
 }
 

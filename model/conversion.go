@@ -14,19 +14,17 @@ func (in *instrumentState[N]) sharesFor(units int64, price Price[N]) (whole int6
 // sharesForValue is sharesFor on an amount in dollars.
 func (in *instrumentState[N]) sharesForValue(value Money[N], price Price[N]) (whole int64, rest Money[N]) {
 	whole = wholeSharesDown(value, price)
-	rest = value.Sub(cost(whole, price))
-	if rest.Sign() < 0 {
-		rest = Money[N]{}
-	}
+	rest = remainder(value, cost(whole, price))
 	switch in.t.Fractions {
 	case fractionsNearest:
-		half := rest.Add(rest).Cmp(cost(1, price))
-		if half > 0 || half == 0 && (!in.t.HalfShareEven || whole%2 == 1) {
+		halves := wholeSharesDown(value.Add(value), price)
+		even := remainder(value.Add(value), cost(halves, price)).Sign() == 0 && in.t.HalfShareEven && whole%2 == 0
+		if halves > 2*whole && !even {
 			whole++
 		}
 		return whole, Money[N]{}
 	case fractionsUp:
-		if rest.Sign() > 0 && rest.Cmp(Money[N]{}) > 0 && !negligible(rest, value) {
+		if rest.Sign() > 0 {
 			whole++
 		}
 		return whole, Money[N]{}
@@ -35,9 +33,6 @@ func (in *instrumentState[N]) sharesForValue(value Money[N], price Price[N]) (wh
 	}
 	return whole, Money[N]{}
 }
-
-// negligible reports whether a remainder is only the rounding of binary fractions.
-func negligible[N Numeric[N]](rest, of Money[N]) bool { return of.Add(rest).Cmp(of) == 0 }
 
 // unitsWithin returns the most units, at most asked, whose shares at the price fit into room. Where parts are cents of
 // principal, the shares are the room itself and the principal they cost is rounded up to the cent.

@@ -221,12 +221,42 @@ func (ws *warrantState[N]) lowest() Price[N] {
 	return ws.price.Add(ws.grantShare)
 }
 
-// unitsLeft is how much of a security is outstanding.
+// unitsLeft is how much of a security is outstanding. While the past is replayed, that is what the cap table holds with the
+// events still to come undone.
 func (e *engine[N]) unitsLeft(s Security) int64 {
+	var units int64
 	if s.Kind == InstrumentSecurity {
-		return e.instruments[s.Index].outstandingUnits()
+		units = e.instruments[s.Index].outstandingUnits()
+	} else {
+		units = sum(e.warrants[s.Index].quantity)
 	}
-	return sum(e.warrants[s.Index].quantity)
+	if !e.replaying {
+		return units
+	}
+	for k := len(e.r.Events) - 1; k >= e.nextEvent; k-- {
+		if ev := &e.r.Events[k]; ev.Day < 0 {
+			units = max(0, undone(ev, s, units))
+		}
+	}
+	return units
+}
+
+// undone is how much of a security was outstanding before an event of the past.
+func undone(ev *Event, s Security, units int64) int64 {
+	switch {
+	case ev.Kind == splitEvent && s.Kind != InstrumentSecurity:
+		by := ratioOf(ev.Quantity)
+		return scaleDown(units, ratio{by.under, by.over})
+	case ev.Security != s || !ev.HasSecurity:
+		return units
+	}
+	switch ev.Kind {
+	case conversionNotice, exerciseEvent, expireEvent:
+		return units + ev.Quantity.IntPart()
+	case grantOption, grantWarrant, issueConvertible:
+		return units - ev.Quantity.IntPart()
+	}
+	return units
 }
 
 // grantCategory is the issuance category under which a security was granted.

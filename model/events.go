@@ -83,7 +83,7 @@ func (e *engine[N]) issueCommon(ev *Event) {
 		e.apply(effect{kind: moveCash, cash: net})
 		e.recordPayment(-1, ev.Holder, net, ev.Clause, "issue of common")
 	}
-	e.recordIssuance(ev.Holder, ev.Category, count, gross.Decimal(), ev.Clause)
+	e.recordIssuance(ev.Holder, ev.Category, count, gross, ev.Clause)
 	e.pass(cause[N]{words: "Issue of common (" + ev.Category + ")", before: before,
 		issues: []issuance[N]{{holder: ev.Holder, category: ev.Category, shares: count, consideration: gross, costs: costs}}})
 }
@@ -92,6 +92,9 @@ func (e *engine[N]) issueCommon(ev *Event) {
 func (e *engine[N]) grantWarrants(ev *Event) {
 	w, units := ev.Security.Index, ev.Quantity.IntPart()
 	ws := &e.warrants[w]
+	if ev.HasPrice {
+		ws.beginClass(ev.Price.Price)
+	}
 	received := moneyOf[N](ev.Amount)
 	if ws.w.Convertible && !ev.HasAmount {
 		received = cost(units, ws.price)
@@ -121,10 +124,15 @@ func (e *engine[N]) issueConvertible(ev *Event) {
 		in.amountShare = amount.n.DivRound(face.n, quotientPlaces)
 	}
 	e.accrueTo(in, e.date)
-	e.beginInstrument(in)
+	e.beginInstrument(in, ev.Date, e.atOpen)
+	e.accrueTo(in, ev.Date)
 	e.apply(effect{kind: issueUnits, instrument: ev.Security.Index, holder: ev.Holder, units: units})
-	in.bought[ev.Holder] += units
-	e.allocateCap(in, e.atOpen)
+	if !e.replaying { // the cap table says what was bought before
+		in.bought[ev.Holder] += units
+		e.allocateCap(in)
+		e.watchListing(in)
+		e.noteLowest(in)
+	}
 	e.apply(effect{kind: moveCash, cash: centsNearest(amount)})
 	e.recordPayment(ev.Security.Index, ev.Holder, centsNearest(amount), ev.Clause, "issue of "+in.t.Name)
 	e.pass(cause[N]{words: "Issue of " + in.t.Name, before: e.outstanding,
@@ -201,9 +209,9 @@ func (e *engine[N]) liftCap(in *instrumentState[N], ev *Event) {
 	}
 }
 
-// repaySenior pays the senior debt off.
+// repaySenior pays the senior debt off. What was repaid before the valuation date is no part of the debt on it.
 func (e *engine[N]) repaySenior() {
-	if e.senior > 0 {
+	if e.senior > 0 && !e.replaying {
 		amount := e.senior
 		e.senior = 0
 		e.payOut(-1, -1, amount, "", "senior debt")

@@ -1,6 +1,10 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // exercise turns options or warrants into shares, as far as the charter and, for warrants of a deal whose exchange cap
 // counts all its shares, the cap allow. The exercise money comes in on the day.
@@ -28,10 +32,18 @@ func (e *engine[N]) exercise(w, holder int, units int64) int64 {
 	money := centsNearest(paid)
 	e.apply(effect{kind: moveCash, cash: money})
 	e.recordPayment(-1, holder, money, "", "exercise of "+ws.w.Name)
-	e.recordIssuance(holder, "Option exercise", units, paid.Decimal(), "")
+	e.recordIssuance(holder, "Option exercise", units, paid, "")
 	e.queueIssue(issuance[N]{holder: holder, category: "Option exercise", shares: units,
 		consideration: cost(units, ws.lowest()), origin: warrantOrigin(ws.w, w), units: units})
 	return units
+}
+
+// beginClass sets the exercise price of a class of which nothing is outstanding: a price is one of the day of the grant,
+// whatever splits came before.
+func (ws *warrantState[N]) beginClass(price decimal.Decimal) {
+	if sum(ws.quantity) == 0 {
+		ws.price = priceOf[N](price)
+	}
 }
 
 // warrantOrigin refers to an option, warrant or convertible by name.

@@ -2,10 +2,28 @@ package model
 
 import "math"
 
-// recordExposure writes a line for each instrument and clause whose figures changed today: contingent is what would be
+// recordExposure keeps the peak, and writes a line for each instrument and clause whose figures changed today: contingent is what would be
 // payable if every holder able to trigger did; triggered can be called now and has not been demanded; due has been
 // demanded or has matured and is unpaid; paid is the day's flow.
 func (e *engine[N]) recordExposure() {
+	var called, payable Cents
+	for i := range e.instruments {
+		called += e.callable(i) + e.owed(i)
+		payable += e.unpaid(i)
+	}
+	if called > e.record.peak {
+		e.record.peak, e.record.peakOn, e.record.peakCash = called, e.date, e.cash
+	}
+	if payable > 0 || e.cash < 0 {
+		e.record.noteFirst(eventCashShort, e.date)
+	}
+	if !e.record.quiet {
+		e.writeExposures()
+	}
+}
+
+// writeExposures writes the day's lines, instrument by instrument, and those that have gone to nothing.
+func (e *engine[N]) writeExposures() {
 	now := map[lineKey]Exposure{}
 	var keys []lineKey
 	line := func(i int, cited string, add func(*Exposure)) {
@@ -21,19 +39,12 @@ func (e *engine[N]) recordExposure() {
 	for i := range e.instruments {
 		e.exposureOf(i, line)
 	}
-	var called Cents
-	for i := range e.instruments {
-		called += e.callable(i) + e.owed(i)
-	}
-	if called > e.record.peak {
-		e.record.peak, e.record.peakOn, e.record.peakCash = called, e.date, e.cash
-	}
-	last := e.day == len(e.r.Days)-1
 	for _, k := range e.record.exposureOrder {
 		if _, still := now[k]; !still {
 			keys = append(keys, k)
 		}
 	}
+	last := e.day == len(e.r.Days)-1
 	for _, k := range keys {
 		e.writeExposure(k, now, last)
 	}

@@ -29,6 +29,10 @@ func (e *engine[N]) snapshot() {
 	if e.day != 0 && e.day != last && e.r.Days[e.day+1] <= e.date.MonthEnd() {
 		return
 	}
+	if e.record.quiet {
+		e.sample()
+		return
+	}
 	s := Snapshot{Date: e.date, Close: e.closeNow(), Outstanding: e.outstanding, Cash: e.cash.Decimal()}
 	var triggered, due, contingent Cents
 	for i := range e.instruments {
@@ -54,6 +58,7 @@ func (e *engine[N]) finish() *Outcome {
 	e.day = len(e.r.Days) - 1
 	e.date = e.r.Days[e.day]
 	out := e.record.out
+	out.ActiveDays = e.activeDays
 	out.Counts = e.shareCounts()
 	for i := range e.instruments {
 		out.Instruments = append(out.Instruments, e.instrumentOutcome(&e.instruments[i]))
@@ -126,11 +131,16 @@ func (e *engine[N]) shareCounts() ShareCounts {
 	close := priceFromMicros[N](e.close())
 	for w := range e.warrants {
 		ws := &e.warrants[w]
-		if units := sum(ws.quantity); close.Cmp(ws.price) > 0 {
+		if units := sum(ws.quantity); !ws.w.Convertible && close.Cmp(ws.price) > 0 {
 			c.TreasuryStockMethod += units - quotientUp(cost(units, ws.price).n, close.n)
 		}
 	}
 	c.IfConverted = c.TreasuryStockMethod
+	for w := range e.warrants {
+		if ws := &e.warrants[w]; ws.w.Convertible {
+			c.IfConverted += sum(ws.quantity)
+		}
+	}
 	for i := range e.instruments {
 		if in := &e.instruments[i]; in.live() {
 			c.IfConverted += wholeSharesDown(in.unitsValue(in.outstandingUnits()), in.price)
@@ -236,7 +246,7 @@ func (e *engine[N]) alerts() {
 		e.alert("The %s of %s (%s) first cut a notice of %s on %s.", b.Limit, b.Instrument, b.Clause, b.Holder, b.Date)
 	}
 	for _, tr := range e.record.out.Triggers {
-		if tr.What == "redemption right" {
+		if tr.What == triggeredRedemption {
 			e.alert("%s: the right to redeem %s opened under %s.", tr.Date, tr.Instrument, tr.Clause)
 		}
 	}

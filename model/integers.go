@@ -10,6 +10,12 @@ func mulDiv(a, b, c int64) (quotient, remainder int64) {
 	return int64(q), int64(r)
 }
 
+// proportion returns count x part / whole, cut down.
+func proportion(count, part, whole int64) int64 {
+	q, _ := mulDiv(count, part, whole)
+	return q
+}
+
 // scaleDown returns count x ratio, its fraction cut off: what buyers in the market have sold is held below zero.
 func scaleDown(count int64, by ratio) int64 {
 	if count < 0 {

@@ -6,7 +6,10 @@ func (e *engine[N]) accrueTo(in *instrumentState[N], to Date) {
 	if len(in.dueDates) == 0 || to <= in.accruedTo || !in.issued {
 		return
 	}
-	days, leapDays := countDays(in.t.DayCount, in.accruedTo, to)
+	// Days are those of the period so far, less those accrued: months of 30 days don't add up from arbitrary days.
+	days, leapDays := countDays(in.t.DayCount, in.periodBegin(), to)
+	before, leapBefore := countDays(in.t.DayCount, in.periodBegin(), in.accruedTo)
+	days, leapDays = days-before, leapDays-leapBefore
 	for h, units := range in.units {
 		in.accrued[h].days += units * days
 		in.accrued[h].leapDays += units * leapDays
@@ -37,10 +40,7 @@ func (e *engine[N]) closePeriods() {
 
 // closePeriod works out what each holder earned through the due date.
 func (e *engine[N]) closePeriod(in *instrumentState[N], due Date) {
-	begin := in.t.IssueDate
-	if in.nextDue > 0 {
-		begin = in.dueDates[in.nextDue-1]
-	}
+	begin := in.periodBegin()
 	e.accrueTo(in, due)
 	p := period[N]{open: true, due: due, payOn: e.paymentDay(in.t, due), days: int(due - begin)}
 	p.amounts, p.principal = make([]Money[N], len(in.units)), make([]int64, len(in.units))
@@ -75,7 +75,7 @@ func (e *engine[N]) payPeriod(i int) {
 		owed := cash[h]
 		if s := issue[h]; s.count > 0 || s.worth.Sign() > 0 {
 			e.issueInterest(i, h, s)
-			owed += centsNearest(atLeastZero(s.worth.Sub(cost(s.count, s.price))))
+			owed += centsNearest(remainder(s.worth, cost(s.count, s.price)))
 		}
 		e.owe(i, h, owed, e.date, in.t.cite(clauseInterest), "interest")
 		e.recordInterest(in, h, issue[h], owed)
@@ -128,8 +128,8 @@ func (e *engine[N]) settleInterestOnConversion(in *instrumentState[N], w *wanted
 		return
 	}
 	if in.t.AccruedAtConversion && w.units > 0 {
-		days, leapDays := countDays(in.t.DayCount, in.periodBegin(), e.date)
-		part := accrual{w.units * days, w.units * leapDays}
+		before, so := in.units[w.holder]+w.units, in.accrued[w.holder]
+		part := accrual{proportion(so.days, w.units, before), proportion(so.leapDays, w.units, before)}
 		in.accrued[w.holder].days -= part.days
 		in.accrued[w.holder].leapDays -= part.leapDays
 		e.owe(w.instrument, w.holder, centsNearest(in.interestOn(part)), e.date, in.t.cite(clauseInterest), "interest")
@@ -139,7 +139,7 @@ func (e *engine[N]) settleInterestOnConversion(in *instrumentState[N], w *wanted
 // periodBegin is the day from which the running period counts.
 func (in *instrumentState[N]) periodBegin() Date {
 	if in.nextDue > 0 {
-		return in.dueDates[in.nextDue-1]
+		return max(in.began, in.dueDates[in.nextDue-1])
 	}
-	return in.t.IssueDate
+	return in.began
 }

@@ -73,11 +73,11 @@ func (e *engine[N]) interestShares(in *instrumentState[N], cash []Cents) []inter
 	price := minPrice(in.conversionPrice(), e.windowPrice(in.t.InterestPriceDays, end, false))
 	claims := make([]int64, len(cash))
 	for h, amount := range in.period.amounts {
-		worth := amount.Sub(moneyFromCents[N](cash[h]))
+		worth := remainder(amount, moneyFromCents[N](cash[h]))
 		if cash[h] > 0 && worth.Cmp(moneyFromCents[N](1)) < 0 {
 			continue // what rounding to the cent left over
 		}
-		issue[h] = interestIssue[N]{worth: atLeastZero(worth), price: price}
+		issue[h] = interestIssue[N]{worth: worth, price: price}
 		claims[h] = wholeSharesDown(issue[h].worth, price)
 		if in.countsDealShares() {
 			claims[h] = min(claims[h], e.capRoom(in, h))
@@ -113,7 +113,7 @@ func (e *engine[N]) issueInterest(i, holder int, s interestIssue[N]) {
 	paid := cost(s.count, s.price)
 	category := "Interest shares of " + in.t.Name
 	e.queueIssue(issuance[N]{holder: holder, category: category, shares: s.count, consideration: paid})
-	e.recordIssuance(holder, category, s.count, paid.Decimal(), in.t.cite(clauseInterest))
+	e.recordIssuance(holder, category, s.count, paid, in.t.cite(clauseInterest))
 }
 
 // indexOf is the index of the first trading day on or after a date.

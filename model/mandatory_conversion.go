@@ -27,22 +27,20 @@ func (in *instrumentState[N]) armMandatory() {
 	}
 }
 
-// countClose keeps the count of consecutive closes at the mandatory level. It runs every day, in whole numbers.
-func (e *engine[N]) countClose(in *instrumentState[N], close int64) {
-	if in.mandatoryClose == 0 || !in.issued {
-		return
+// countWith is the count of consecutive closes at the mandatory level with one close more, in the state of its day. It is
+// asked on every day, in whole numbers.
+func (e *engine[N]) countWith(in *instrumentState[N], close int64) int {
+	if in.mandatoryClose == 0 || !in.issued || close < in.mandatoryClose ||
+		in.t.MandatoryRegistration == registrationAllDays && !in.registered {
+		return 0
 	}
-	if close < in.mandatoryClose || in.t.MandatoryRegistration == registrationAllDays && !in.registered {
-		in.qualifyingCloses = 0
-		return
-	}
-	in.qualifyingCloses++
+	return in.qualifyingCloses + 1
 }
 
 // mandatoryDue reports whether the conversion fires today: the consecutive closes are complete, and the registration is
 // as the term asks. Under "On the day" it must be effective and have become so on an earlier day (N 2(c)).
-func (e *engine[N]) mandatoryDue(in *instrumentState[N]) bool {
-	if in.mandatory || in.mandatoryClose == 0 || in.qualifyingCloses < in.t.MandatoryDays {
+func (e *engine[N]) mandatoryDue(in *instrumentState[N], closes int) bool {
+	if in.mandatory || in.mandatoryClose == 0 || closes < in.t.MandatoryDays {
 		return false
 	}
 	if in.t.MandatoryRegistration == registrationOnTheDay {
@@ -53,11 +51,11 @@ func (e *engine[N]) mandatoryDue(in *instrumentState[N]) bool {
 
 // fireMandatory starts the mandatory conversion of everything outstanding (A 1(b), N 2(c)).
 func (e *engine[N]) fireMandatory(in *instrumentState[N]) {
-	if !in.live() || !e.mandatoryDue(in) {
+	if !in.live() || !e.mandatoryDue(in, in.qualifyingCloses) {
 		return
 	}
 	in.mandatory, in.mandatoryDate = true, e.date
-	e.recordTrigger(in, "mandatory conversion", in.t.cite(clauseMandatory), NoDate)
+	e.recordTrigger(in, triggeredMandatory, in.t.cite(clauseMandatory), NoDate)
 }
 
 // mandatoryAllowed reports whether a conversion that has fired may be carried out: under "Once declared" not before the

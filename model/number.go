@@ -103,11 +103,26 @@ func exactly[N Numeric[N]](n N) decimal.Decimal {
 // down. A larger guard would lift quotients that are truly below it.
 const wholeGuard = 1 + 4.5e-16
 
+// exactGuard does the same for a quotient by a price that is itself a quotient cut at its last place: 0.80 / 3 after a
+// split buys 3 shares for 0.80, not 2.
+var exactGuard = decimal.New(1, -17)
+
+// traceOf is the part of an amount that is only the rounding of earlier quotients.
+func traceOf[N Numeric[N]](amount N) N {
+	switch x := any(&amount).(type) {
+	case *decimal.Decimal:
+		*x = x.Mul(exactGuard).Abs()
+	case *Float:
+		*x = Float(math.Abs(float64(*x)) * knifeEdge)
+	}
+	return amount
+}
+
 // quotientDown returns a / b cut down to a whole number, for a >= 0 and b > 0.
 func quotientDown[N Numeric[N]](a, b N) int64 {
 	switch x := any(a).(type) {
 	case decimal.Decimal:
-		q, _ := x.QuoRem(any(b).(decimal.Decimal), 0)
+		q, _ := x.Add(traceOf(x)).QuoRem(any(b).(decimal.Decimal), 0)
 		return q.IntPart()
 	case Float:
 		return int64(math.Floor(float64(x/any(b).(Float)) * wholeGuard))
@@ -119,7 +134,7 @@ func quotientDown[N Numeric[N]](a, b N) int64 {
 func quotientUp[N Numeric[N]](a, b N) int64 {
 	switch x := any(a).(type) {
 	case decimal.Decimal:
-		q, rest := x.QuoRem(any(b).(decimal.Decimal), 0)
+		q, rest := x.Sub(traceOf(x)).QuoRem(any(b).(decimal.Decimal), 0)
 		if rest.Sign() > 0 {
 			return q.IntPart() + 1
 		}
@@ -128,6 +143,16 @@ func quotientUp[N Numeric[N]](a, b N) int64 {
 		return int64(math.Ceil(float64(x/any(b).(Float)) / wholeGuard))
 	}
 	panic("unreachable: Numeric has two types")
+}
+
+// tidy rounds a difference of binary fractions to the places that the amounts it came from had to give. Decimals have no
+// such rest.
+func tidy[N Numeric[N]](rest, of N) N {
+	if x, binary := any(&rest).(*Float); binary {
+		grid := math.Pow(10, math.Floor(math.Log10(math.Abs(float64(any(of).(Float)))))-13)
+		*x = Float(math.Round(float64(*x)/grid) * grid)
+	}
+	return rest
 }
 
 // compareTwice compares twice a with an odd multiple of b: the test of a half, without a division.

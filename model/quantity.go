@@ -121,6 +121,16 @@ func centsNearest[N Numeric[N]](amount Money[N]) Cents {
 	return Cents(down)
 }
 
+// remainder returns what is left of an amount after a part of it, not below zero. What would only be the rounding of
+// earlier quotients is cleared, so that half a cent stays half a cent.
+func remainder[N Numeric[N]](amount, part Money[N]) Money[N] {
+	rest := amount.Sub(part)
+	if rest.n.Cmp(traceOf(amount.n)) <= 0 {
+		return Money[N]{}
+	}
+	return Money[N]{tidy(rest.n, amount.n)}
+}
+
 // moneyFromCents converts paid money back for further arithmetic.
 func moneyFromCents[N Numeric[N]](c Cents) Money[N] { return moneyOf[N](c.Decimal()) }
 

@@ -10,6 +10,10 @@ import (
 // recorder keeps the ledger: what happened, and why, line by line.
 type recorder struct {
 	out      *Outcome
+	quiet    bool // a simulated path: totals and first occurrences only, no lines
+	first    [figureEventCount]Date
+	series   [][]float64
+	month    int   // of the series
 	before   int64 // common outstanding at the start, restated for splits
 	issuedBy sharesBySource
 	sold     int64
@@ -52,8 +56,8 @@ func (r *recorder) begin(e interface {
 	opening() (common int64, cash Cents, on Date)
 }) {
 	common, cash, on := e.opening()
-	*r = recorder{out: r.replayed(), before: common, lowest: cash, lowestOn: on,
-		exposure: map[lineKey]Exposure{}}
+	*r = recorder{out: r.replayed(), quiet: r.quiet, before: common, lowest: cash, lowestOn: on,
+		first: r.first, exposure: map[lineKey]Exposure{}}
 }
 
 // replayed keeps what the replay of the past leaves in the ledger: the certificates that show how the opening price came
@@ -85,7 +89,7 @@ func (r *recorder) lowestCash(cash Cents, on Date) {
 
 // alert says something that the reader of the result should know.
 func (e *engine[N]) alert(format string, args ...any) {
-	if e.record.out != nil {
+	if e.record.out != nil && !e.record.quiet {
 		e.record.out.Alerts = append(e.record.out.Alerts, fmt.Sprintf(format, args...))
 	}
 }
@@ -119,22 +123,27 @@ func (e *engine[N]) recordPayment(instrument, holder int, amount Cents, cited, w
 	if e.replaying || amount == 0 {
 		return
 	}
+	if instrument >= 0 && amount < 0 {
+		e.record.paid -= amount
+		e.record.value += e.discounted(float64(-amount) / 100)
+	}
+	if e.record.quiet {
+		return
+	}
 	e.record.out.Payments = append(e.record.out.Payments, Payment{Date: e.date, Holder: e.nameOf(holder), Instrument: e.instrumentName(instrument),
 		What: what, Clause: cited, Amount: amount.Decimal(), Balance: e.cash.Decimal()})
 	if instrument >= 0 && amount < 0 {
-		e.record.paid -= amount
 		e.record.paidToday = append(e.record.paidToday, paidLine{lineKey{instrument, cited}, -amount})
-		e.record.value += e.discounted((-amount).Decimal().InexactFloat64())
 	}
 }
 
 // recordIssuance keeps an issue of common.
-func (e *engine[N]) recordIssuance(holder int, category string, count int64, paid decimal.Decimal, cited string) {
-	if e.replaying {
+func (e *engine[N]) recordIssuance(holder int, category string, count int64, paid Money[N], cited string) {
+	if e.replaying || e.record.quiet {
 		return
 	}
 	e.record.out.Issuances = append(e.record.out.Issuances, Issuance{Date: e.date, Holder: e.nameOf(holder), Category: category,
-		Shares: count, Consideration: paid, Clause: cited, Close: e.closeNow()})
+		Shares: count, Consideration: paid.Decimal(), Clause: cited, Close: e.closeNow()})
 }
 
 // closeNow is today's close for the ledger.
@@ -145,6 +154,15 @@ func (e *engine[N]) recordConversion(in *instrumentState[N], w *wanted[N], owedC
 	if len(w.cuts) == 0 && w.units == 0 {
 		return
 	}
+	for _, cut := range w.cuts {
+		e.noteBite(in.t, w.holder, cut)
+	}
+	if w.shares > 0 {
+		e.record.value += e.discounted(float64(w.shares) * float64(e.close()) / MicrosPerDollar)
+	}
+	if e.record.quiet {
+		return
+	}
 	t := in.t
 	atStart, _ := in.sharesFor(w.units, in.starting)
 	c := Conversion{Date: e.date, Instrument: t.Name, Holder: e.nameOf(w.holder), Kind: w.notice.kind, Asked: t.shown(w.asked), Units: t.shown(w.units),
@@ -152,17 +170,19 @@ func (e *engine[N]) recordConversion(in *instrumentState[N], w *wanted[N], owedC
 		FractionCash: owedCash.Decimal(), AccruedInterest: w.interest.Decimal(), Clause: w.clause, Why: e.why(in, w)}
 	for _, cut := range w.cuts {
 		c.Cuts = append(c.Cuts, Cut{Clause: cut.clause, Limit: cut.limit, Units: t.shown(cut.units), Shares: cut.shares, Room: cut.room})
-		e.noteBite(t, w.holder, cut)
 	}
 	e.record.out.Conversions = append(e.record.out.Conversions, c)
 	if w.shares > 0 {
-		e.recordIssuance(w.holder, "Conversion of "+t.Name, w.shares, cost(w.shares, w.price).Decimal(), w.clause)
-		e.record.value += e.discounted(float64(w.shares) * e.closeNow().InexactFloat64())
+		e.recordIssuance(w.holder, "Conversion of "+t.Name, w.shares, cost(w.shares, w.price), w.clause)
 	}
 }
 
 // noteBite keeps the first day on which a limit cut a holder's notice.
 func (e *engine[N]) noteBite(t *Terms, holder int, cut limitCut) {
+	e.record.noteFirst(limitEvents[cut.limit], e.date)
+	if e.record.quiet {
+		return
+	}
 	name := e.nameOf(holder)
 	bites := &e.record.out.Limits
 	if !slices.ContainsFunc(*bites, func(b LimitBite) bool {
@@ -188,6 +208,9 @@ func (e *engine[N]) why(in *instrumentState[N], w *wanted[N]) string {
 
 // recordAdjustment keeps the certificate of an adjusted price.
 func (e *engine[N]) recordAdjustment(in *instrumentState[N], before Price[N], words string, work chainWork[N]) {
+	if e.record.quiet {
+		return
+	}
 	a := Adjustment{Date: e.date, Instrument: in.t.Name, Clause: in.t.cite(work.cites), Cause: words,
 		Before: before.Decimal(), After: in.price.Decimal(), Formula: formulaWeightedAverage}
 	if work.replay || len(in.chain.items)-work.from > 1 {
@@ -226,20 +249,43 @@ func (e *engine[N]) recordChange(in *instrumentState[N], before Price[N]) {
 // certify completes a certificate: it is owed to the holders for a change of at least the term's part of the adjusted
 // price (N 5(e)).
 func (e *engine[N]) certify(in *instrumentState[N], a Adjustment) {
+	if e.record.quiet {
+		return
+	}
 	change := a.Before.Sub(a.After).Abs()
 	a.CertificateOwed = change.Cmp(a.After.Mul(in.t.CertificateThreshold)) >= 0
 	out := e.ledger()
 	out.Adjustments = append(out.Adjustments, a)
 }
 
+// What a trigger opens.
+const (
+	triggeredRedemption = "redemption right"
+	triggeredMandatory  = "mandatory conversion"
+	triggeredMaturity   = "maturity"
+)
+
 // recordTrigger keeps a right that opened.
 func (e *engine[N]) recordTrigger(in *instrumentState[N], what, cited string, notice Date) {
+	switch what {
+	case triggeredRedemption:
+		e.record.noteFirst(eventRedemptionTriggered, e.date)
+	case triggeredMandatory:
+		e.record.noteFirst(eventMandatory, e.date)
+	}
+	if e.record.quiet {
+		return
+	}
 	out := e.ledger()
 	out.Triggers = append(out.Triggers, Trigger{Date: e.date, Instrument: in.t.Name, What: what, Clause: cited, NoticeBy: notice})
 }
 
 // recordInterest keeps one holder's interest of a period.
 func (e *engine[N]) recordInterest(in *instrumentState[N], holder int, s interestIssue[N], owed Cents) {
+	e.record.value += e.discounted(float64(s.count) * float64(e.close()) / MicrosPerDollar)
+	if e.record.quiet {
+		return
+	}
 	p := &in.period
 	row := InterestPayment{Date: p.due, PaidOn: p.payOn, Instrument: in.t.Name, Holder: e.nameOf(holder), Days: p.days,
 		Principal: in.t.shown(p.principal[holder]), Rate: in.t.InterestRate, Amount: p.amounts[holder].Decimal(),
@@ -249,7 +295,6 @@ func (e *engine[N]) recordInterest(in *instrumentState[N], holder int, s interes
 		if owed > 0 {
 			row.PaidIn = "shares and cash"
 		}
-		e.record.value += e.discounted(float64(s.count) * e.closeNow().InexactFloat64())
 	}
 	e.record.out.Interest = append(e.record.out.Interest, row)
 	instrument := slices.IndexFunc(e.instruments, func(x instrumentState[N]) bool { return x.t == in.t })
@@ -258,6 +303,9 @@ func (e *engine[N]) recordInterest(in *instrumentState[N], holder int, s interes
 
 // settleInterest completes the day's interest lines once payments have been made.
 func (r *recorder) settleInterest(dues []due) {
+	if r.quiet {
+		return
+	}
 	for _, line := range r.interestToday {
 		row := &r.out.Interest[line.row]
 		unpaid := Cents(0)

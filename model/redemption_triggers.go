@@ -33,7 +33,7 @@ func (e *engine[N]) openTrigger(in *instrumentState[N], happened bool, c clause,
 	if in.t.TriggerNotice > 0 {
 		notice = e.addBusinessDays(in.t, e.date, in.t.TriggerNotice)
 	}
-	e.recordTrigger(in, "redemption right", cited, notice)
+	e.recordTrigger(in, triggeredRedemption, cited, notice)
 	e.wakeDay(e.day + later)
 }
 

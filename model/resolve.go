@@ -114,6 +114,9 @@ func (t *Table) rowPlace(row int, column string) Source {
 	}
 	columnNumber, _, _ := cellNumbers(t.Columns[i].At.Cell)
 	for _, v := range t.Rows[row].Cells {
+		if v.At.Sheet != at.Sheet || v.At.File != at.File {
+			continue // an override's cell stands elsewhere
+		}
 		if _, rowNumber, ok := cellNumbers(v.At.Cell); ok && columnNumber > 0 {
 			at.Cell = cellName(columnNumber, rowNumber)
 			break

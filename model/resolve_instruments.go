@@ -280,7 +280,7 @@ func (c *contract) checkPresence() {
 func (c *contract) missing(term, because string) {
 	at := c.at
 	if t := c.in.Tables["Instruments"]; t != nil {
-		if row := rowWith(t, "Term", term); row >= 0 {
+		if row := rowWith(t, "Term", term); row >= 0 && t.rowPlace(row, c.name).Cell != "" {
 			at = t.rowPlace(row, c.name)
 		}
 	}

@@ -102,13 +102,13 @@ func (f *findings) unknown(code string, v Value, expected string, candidates []s
 	f.add(code, v.At, v.Shown(), expected, suggestion(v.Text, candidates))
 }
 
-// suggestion proposes the nearest name, or lists the few there are.
+// suggestion proposes the nearest name, lists the few there are, or says to mend the name.
 func suggestion(name string, candidates []string) string {
 	if near := Nearest(name, candidates); near != "" {
 		return "Did you mean '" + near + "'?"
 	}
 	if len(candidates) == 0 || len(candidates) > 12 {
-		return ""
+		return "Correct the name"
 	}
 	return "Known: " + strings.Join(candidates, ", ")
 }

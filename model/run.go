@@ -49,18 +49,23 @@ func runOn[N Numeric[N]](r *Resolved, path Path, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	for e.day = 0; e.day < len(r.Days) && e.err == nil; e.day++ {
-		e.date = r.Days[e.day]
+	if err := e.runDays(); err != nil {
+		return nil, err
+	}
+	return e.finish(), nil
+}
+
+// runDays takes the case from the first trading day to the last.
+func (e *engine[N]) runDays() error {
+	for e.day = 0; e.day < len(e.r.Days) && e.err == nil; e.day++ {
+		e.date = e.r.Days[e.day]
 		e.observeClose()
-		if o.EveryDay || e.awake() {
+		if e.o.EveryDay || e.awake() {
 			e.runDay()
 		}
 		e.snapshot()
 	}
-	if e.err != nil {
-		return nil, e.err
-	}
-	return e.finish(), nil
+	return e.err
 }
 
 // fail stops the run with an error that names the path and the day.
@@ -84,11 +89,12 @@ type dayStep[N Numeric[N]] struct {
 	run    func(*engine[N])
 }
 
-// dayOrder is the order of one trading day. Closes are counted before it, since counting needs no rule to run.
+// dayOrder is the order of one trading day. Step 2 is taken on every day, run or not.
 func dayOrder[N Numeric[N]]() []dayStep[N] {
 	return []dayStep[N]{
 		{0, "interest periods end; sales of the days before", (*engine[N]).openDay},
 		{1, "splits, status, issues and changes of terms, in workbook order", (*engine[N]).events},
+		{2, "the close, consecutive days", (*engine[N]).observeClose},
 		{3, "triggering events, mandatory conversion, maturity", (*engine[N]).conditions},
 		{4, "interest due, scheduled payments", (*engine[N]).paymentsDue},
 		{5, "notices, demands and elections", (*engine[N]).elections},
@@ -99,7 +105,7 @@ func dayOrder[N Numeric[N]]() []dayStep[N] {
 
 // runDay runs every step of a day.
 func (e *engine[N]) runDay() {
-	e.record.out.ActiveDays++
+	e.activeDays++
 	for _, s := range e.order {
 		if s.run(e); e.err != nil {
 			return
@@ -111,7 +117,8 @@ func (e *engine[N]) runDay() {
 // observeClose is step 2: the consecutive closes are counted on every day, run or not.
 func (e *engine[N]) observeClose() {
 	for i := range e.instruments {
-		e.countClose(&e.instruments[i], e.close())
+		in := &e.instruments[i]
+		in.qualifyingCloses = e.countWith(in, e.close())
 	}
 }
 
@@ -122,8 +129,8 @@ func (e *engine[N]) openDay() {
 	for i := range e.instruments {
 		e.instruments[i].beforeSplit = same
 	}
-	e.issueLater()
 	e.closePeriods()
+	e.issueLater()
 	e.burnCash()
 }
 

@@ -15,8 +15,8 @@ func (e *engine[N]) splitBy(by ratio) {
 		ws := &e.warrants[w]
 		ws.price = ws.price.TimesRatio(by.under, by.over)
 		ws.grantShare = ws.grantShare.TimesRatio(by.under, by.over)
-		for h := range ws.quantity {
-			ws.quantity[h] = scaleDown(ws.quantity[h], by)
+		if !e.replaying { // the cap table holds what came of it
+			e.splitQuantity(w, by)
 		}
 	}
 	if e.replaying {
@@ -40,6 +40,23 @@ func (e *engine[N]) splitBy(by ratio) {
 	}
 }
 
+// splitQuantity restates one class of options or warrants, and what the instruments' chains know of it: a holder's fraction
+// of an option is cut off there too.
+func (e *engine[N]) splitQuantity(w int, by ratio) {
+	ws := &e.warrants[w]
+	origin, was := warrantOrigin(ws.w, w), sum(ws.quantity)
+	for h := range ws.quantity {
+		ws.quantity[h] = scaleDown(ws.quantity[h], by)
+	}
+	cut := sum(ws.quantity) - scaleDown(was, by)
+	for i := range e.instruments {
+		chain := &e.instruments[i].chain
+		if known := chain.units(origin); known == scaleDown(was, by) || cut == 0 {
+			chain.addUnits(origin, cut)
+		}
+	}
+}
+
 // splitInstrument restates one instrument.
 func (e *engine[N]) splitInstrument(in *instrumentState[N], by ratio) {
 	if !in.issued {
@@ -52,6 +69,7 @@ func (e *engine[N]) splitInstrument(in *instrumentState[N], by ratio) {
 	in.chain.restate(by)
 	in.sinceIssue = ratio{in.sinceIssue.over * by.over, in.sinceIssue.under * by.under}.lowest()
 	in.armMandatory()
+	in.capBase = scaleDown(in.capBase, by)
 	in.shareTotal = scaleDown(in.shareTotal, by)
 	for h := range in.capShares {
 		in.capShares[h] = scaleDown(in.capShares[h], by)
@@ -59,6 +77,7 @@ func (e *engine[N]) splitInstrument(in *instrumentState[N], by ratio) {
 	}
 	if in.t.SplitAtClose && !e.replaying {
 		in.beforeSplit = ratio{in.beforeSplit.over * by.over, in.beforeSplit.under * by.under}
+		e.wakeDay(e.day + 1)
 	}
 	e.recordSplit(in, before, by)
 }

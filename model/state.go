@@ -30,6 +30,8 @@ type engine[N Numeric[N]] struct {
 	instruments []instrumentState[N]
 	warrants    []warrantState[N]
 
+	pastCounted int // closes of r.Past that have been counted
+
 	nextEvent int // of r.Events
 	notices   []notice
 	issued    []issuance[N] // of steps 4 to 6, waiting for step 7
@@ -43,6 +45,9 @@ type engine[N Numeric[N]] struct {
 	watches []watch // closes that would let a policy act
 	record  recorder
 	err     error
+
+	activeDays    int
+	figureHolders []int // of a simulation
 }
 
 // holderState is what one holder has and did, in whole shares.
@@ -75,7 +80,8 @@ type instrumentState[N Numeric[N]] struct {
 	starting    Price[N] // as issued, restated for splits
 	lowest      Price[N]
 	chain       chain[N]
-	amountShare N // consideration received per dollar of stated value: 1 when sold at par
+	began       Date // issued, in the run or before it
+	amountShare N    // consideration received per dollar of stated value: 1 when sold at par
 	unitValue   Money[N]
 	sinceIssue  ratio // new shares per share at the issue: the splits since then
 	beforeSplit ratio // what turns the price into the one before today's split, where splits act at the close
@@ -86,6 +92,7 @@ type instrumentState[N Numeric[N]] struct {
 	unitsBefore, unitsIssued, converted, redeemed int64
 	redeemedBy                                    []int64
 
+	capBase    int64   // common shares that the exchange cap is a part of
 	capShares  []int64 // allocation by holder
 	capUsed    []int64
 	capFull    []Date

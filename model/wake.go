@@ -34,7 +34,7 @@ func (e *engine[N]) awake() bool {
 		}
 	}
 	for i := range e.instruments {
-		if in := &e.instruments[i]; in.live() && e.mandatoryDue(in) {
+		if in := &e.instruments[i]; in.live() && e.mandatoryDue(in, e.countWith(in, close)) {
 			return true
 		}
 	}
@@ -74,6 +74,9 @@ func (e *engine[N]) arm() {
 func (e *engine[N]) payable() bool {
 	if e.spendable() == 0 {
 		return false
+	}
+	if maturity := e.r.Company.SeniorMaturity; e.senior > 0 && maturity.Given() && e.date >= maturity {
+		return true
 	}
 	for i := range e.instruments {
 		if e.unpaid(i) > 0 {

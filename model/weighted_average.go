@@ -96,7 +96,7 @@ func (e *engine[N]) step(in *instrumentState[N], k int, price Price[N]) Price[N]
 		return price
 	}
 	after := weightedAverage(price, e.base(in, k, d.outstanding), d.shares, d.consideration)
-	return e.roundPrice(in, after)
+	return minPrice(price, e.roundPrice(in, after)) // rounding never raises the price
 }
 
 // replay runs the whole chain again from its starting price: every later issue is tested against the recomputed price.
@@ -109,7 +109,7 @@ func (e *engine[N]) replay(in *instrumentState[N]) Price[N] {
 	return price
 }
 
-// roundPrice rounds an adjusted price to the term's step, where it names one.
+// roundPrice rounds an adjusted price to the term's step, where it names one, and to one step at least.
 func (e *engine[N]) roundPrice(in *instrumentState[N], price Price[N]) Price[N] {
 	if in.t.PriceStep.IsZero() {
 		return price
@@ -119,7 +119,7 @@ func (e *engine[N]) roundPrice(in *instrumentState[N], price Price[N]) Price[N] 
 	if compareTwice(price.n, step, down) >= 0 {
 		down++
 	}
-	return Price[N]{step.Mul(numberOfInt[N](down))}
+	return Price[N]{step.Mul(numberOfInt[N](max(1, down)))}
 }
 
 // knows reports whether a security's grant is in the chain.
@@ -140,6 +140,28 @@ func (c *chain[N]) settle(price Price[N]) {
 	}
 }
 
+// units is how much of a security the chain takes to be outstanding.
+func (c *chain[N]) units(origin Security) int64 {
+	var total int64
+	for k := range c.items {
+		if d := &c.items[k]; d.grant && d.origin == origin {
+			total += d.left
+		}
+	}
+	return total
+}
+
+// addUnits corrects the units of a security by a few, which may be negative: in its latest items first.
+func (c *chain[N]) addUnits(origin Security, by int64) {
+	for k := len(c.items) - 1; k >= 0 && by != 0; k-- {
+		if d := &c.items[k]; d.grant && d.origin == origin && d.left > 0 {
+			change := max(by, -d.left)
+			d.left += change
+			by -= change
+		}
+	}
+}
+
 // restate writes the chain in shares after a split.
 func (c *chain[N]) restate(by ratio) {
 	c.base = c.base.TimesRatio(by.under, by.over)
@@ -149,6 +171,9 @@ func (c *chain[N]) restate(by ratio) {
 		d.shares = d.shares.TimesRatio(by.over, by.under)
 		d.really = d.really.TimesRatio(by.over, by.under)
 		d.lowest = d.lowest.TimesRatio(by.under, by.over)
+		if d.origin.Kind != InstrumentSecurity {
+			d.left = scaleDown(d.left, by)
+		}
 		for x := range d.departures {
 			d.departures[x].shares = d.departures[x].shares.TimesRatio(by.over, by.under)
 		}

@@ -7,9 +7,9 @@ import (
 	"scenarios/model"
 )
 
-// scenarioPath makes the path that a scenario runs along: a column of Price Paths, or a shape. A blank path and Monte Carlo
-// were refused where the scenarios were read.
-func scenarioPath(in *model.Inputs, r *model.Resolved, s model.Scenario) (model.Path, model.Issues) {
+// ScenarioPath makes the path that a scenario runs along: a column of Price Paths, or a shape. The issues say what is wrong
+// with it. A blank path and Monte Carlo were refused where the scenarios were read.
+func ScenarioPath(in *model.Inputs, r *model.Resolved, s model.Scenario) (model.Path, model.Issues) {
 	if s.Path == "" || model.SameName(s.Path, model.MonteCarlo) {
 		return model.Path{}, nil
 	}

@@ -16,7 +16,7 @@ func TestScenarioPathRefusals(t *testing.T) {
 		"+20% in three weeks": "Mend '+20% in three weeks'",
 		"3":                   "Add a step after the price",
 	} {
-		_, issues := scenarioPath(in, shapeCase(t), model.Scenario{Name: "base", Path: path, PathAt: cell})
+		_, issues := ScenarioPath(in, shapeCase(t), model.Scenario{Name: "base", Path: path, PathAt: cell})
 		if len(issues) != 1 || !strings.Contains(issues.Error(), want) || issues[0].At != cell {
 			t.Errorf("%q: %v, want one issue at B3 with %q", path, issues, want)
 		}
@@ -25,7 +25,7 @@ func TestScenarioPathRefusals(t *testing.T) {
 
 func TestScenarioPathOfAShape(t *testing.T) {
 	r := shapeCase(t)
-	path, issues := scenarioPath(&model.Inputs{}, r, model.Scenario{Name: "Base", Path: "3; flat"})
+	path, issues := ScenarioPath(&model.Inputs{}, r, model.Scenario{Name: "Base", Path: "3; flat"})
 	if issues != nil || len(path.Closes) != len(r.Days) || path.Closes[0] != 3_000_000 {
 		t.Errorf("%d closes, %v", len(path.Closes), issues)
 	}

@@ -68,7 +68,7 @@ func prepare(ctx context.Context, in *model.Inputs, scenarios []model.Scenario) 
 		if len(found) > 0 {
 			continue // a path is laid over the days of a valid case
 		}
-		path, found := scenarioPath(in, resolved, s)
+		path, found := ScenarioPath(in, resolved, s)
 		issues = append(issues, found...)
 		cases = append(cases, ScenarioResult{Scenario: s, Resolved: resolved, Path: path})
 	}

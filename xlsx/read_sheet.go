@@ -230,7 +230,7 @@ func (r *sheetReader) checkRequired() {
 	for _, column := range r.kind.Columns {
 		if column.Required && r.index(column.Name) < 0 {
 			r.issues.add(model.Issue{Code: "missing-column", At: r.place(max(r.left, 1), r.header),
-				Found: "no column '" + column.Name + "'", Expected: "the column: " + column.Help, Remedy: "Add the column to the header"})
+				Found: "no column '" + column.Name + "'", Expected: "the column: " + strings.TrimSuffix(column.Help, "."), Remedy: "Add the column to the header"})
 		}
 	}
 }

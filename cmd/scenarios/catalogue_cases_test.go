@@ -52,7 +52,7 @@ var catalogue = []catalogueGroup{
 		{code: "wrong-checksum", wrong: "A letter that changed on the way, so that a part no longer fits its checksum.",
 			damage: func(d *deal) {
 				d.pack(d.parts())
-				d.data = []byte(strings.Replace(string(d.data), "Wire One", "Wire Ond", 1))
+				d.data = []byte(strings.Replace(string(d.data), "<t>Wire One</t>", "<t>Wire Ond</t>", 1))
 			}},
 		{code: "missing-part", wrong: "A part of the file that the workbook refers to and does not hold.",
 			damage: without("xl/styles.xml")},
@@ -71,7 +71,7 @@ var catalogue = []catalogueGroup{
 		{code: "duplicate-cell", wrong: "One cell twice.",
 			damage: inSheet("Holidays", `r="B7"`, `r="A7"`)},
 		{code: "bad-cell-type", wrong: "A type of cell that the format does not know.",
-			damage: inSheet("Holidays", `r="B7"`, `r="B7" t="word"`)},
+			damage: cell("Holidays", "B7", `<c r="B7" t="word"><v>Trading</v></c>`)},
 		{code: "bad-style-index", wrong: "A cell format that the workbook does not have.",
 			damage: cell("Company", "B12", `<c r="B12" s="4000"><v>1000000</v></c>`)},
 		{code: "bad-number", wrong: "A number whose digits are damaged.",
@@ -91,17 +91,18 @@ var catalogue = []catalogueGroup{
 		{code: "duplicate-sheet", wrong: "An input sheet that stands in two files.",
 			beside: "== Holidays ==\nDate | Calendar | Open\n2003-01-08 | Trading | No\n"},
 		{code: "not-a-worksheet", wrong: "A chart sheet under the name of an input sheet.",
-			damage: inPart("xl/_rels/workbook.xml.rels", `worksheet" Target="[^"]*sheet7.xml"`, `chartsheet" Target="worksheets/sheet7.xml"`)},
+			damage: inPart("xl/_rels/workbook.xml.rels", `Target="worksheets/sheet7.xml" Type="[^"]*/worksheet"`,
+				`Target="worksheets/sheet7.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet"`)},
 		{code: "not-supported-yet", wrong: "A sheet whose analysis is still to come.",
 			edit: []string{"== Policies", "== Sensitivity ==\nKind | Metric\nTornado | dilution\n\n== Policies"}},
 		{code: "missing-header", wrong: "A sheet without the names of its columns.",
 			damage: inPart("xl/workbook.xml", `name="Lists"`, `name="Simulation"`)},
-		{code: "missing-column", wrong: "A column that the sheet can't do without.",
-			edit: []string{"Date | Calendar | Open\n", "Date | Open\n", "2003-01-09 | Trading | Yes\n", "2003-01-09 | Yes\n"}},
+		{code: "missing-column", wrong: "A column that the sheet can't do without, under another name.",
+			damage: typed("Holidays", "B6", "Diary")},
 		{code: "unknown-column", wrong: "A column that the sheet does not have. The nearest name is proposed.",
 			damage: typed("Cap Table", "I5", "Bought at isue")},
 		{code: "duplicate-column", wrong: "A column that stands twice.",
-			damage: typed("Price History", "C7", "Close")},
+			damage: typed("Policies", "E7", "Convert")},
 		{code: "unnamed-column", wrong: "Cells under an empty header.",
 			damage: typed("Holidays", "C6", " ")},
 		{code: "outside-table", wrong: "A row below the table that was not taken into it.",
@@ -169,7 +170,7 @@ var catalogue = []catalogueGroup{
 		{code: "term-without-clause", wrong: "A part of a clause whose main term is blank.",
 			edit: []string{"Fractions |", "Mandatory days | trading days | 1 | 20 |\nFractions |"}},
 		{code: "no-instruments", wrong: "A sheet without any instrument.",
-			edit: []string{"Term | Unit | Clause | Series A | 2002 Notes\n", "Term | Unit | Clause | Source | \n"}},
+			edit: []string{goodInstruments, "== Instruments ==\nTerm | Unit | Clause\nKind | | 1\n\n"}},
 		{code: "empty-instrument", wrong: "A column that only has a name.",
 			edit: []string{"Clause | Series A | 2002 Notes\n", "Clause | Series A | 2002 Notes | Series B\n"}},
 		{code: "duplicate-name", wrong: "Two policies with one name.",
@@ -231,9 +232,13 @@ var catalogue = []catalogueGroup{
 		{code: "date-after-valuation", wrong: "A price of the run's own days on Price History.",
 			edit: []string{"2002-11-01..2002-12-16 | 2.40", "2002-11-01..2002-12-17 | 2.40"}},
 		{code: "history-too-short", wrong: "An average that reaches back before the first price.",
-			edit: []string{"2002-11-01..2002-12-16 | 2.40", "2002-12-02..2002-12-16 | 2.40"}},
+			edit: []string{"| 100000 | 2.00 |", "| 100000 | 85% of avg 60 |"}},
+		{code: "bad-shape", wrong: "A path in words that can't be read.",
+			damage: typed("Scenarios", "B7", "-50% in 2 months")},
 	}},
 	{"Scenarios and Policies", []brokenCase{
+		{code: "no-start-price", wrong: "A path in words with nothing to start from.",
+			edit: []string{goodHistory, ""}},
 		{code: "no-scenarios", wrong: "Every scenario left out.",
 			edit: []string{"Cash first | | 1 | Yes", "Cash first | | 1 | No", "Eager | | | 1 | Yes", "Eager | | | 1 | No"}},
 		{code: "unknown-path", wrong: "A price path that is not there. The nearest name is proposed.",
@@ -261,5 +266,23 @@ var catalogue = []catalogueGroup{
 	}},
 }
 
-// goodCapTable is that sheet of goodDeal.
-var goodCapTable = goodDeal[strings.Index(goodDeal, "== Cap Table"):strings.Index(goodDeal, "== Instruments")]
+// stopping are workbooks without a fault that any check could see: the run finds it on the way.
+var stopping = []stoppedCase{
+	{"An average that reaches back before the first close of Price History. Exit code 3: the workbook lacks something.", exitInvalid,
+		[]string{"2002-11-01..2002-12-16 | 2.40", "2002-12-02..2002-12-16 | 2.40"}},
+	{"A sale of more shares than the charter authorizes. Exit code 1.", exitFailed,
+		[]string{"Authorized common | 100000000", "Authorized common | 28050000"}},
+}
+
+// Sheets of goodDeal.
+var (
+	goodCapTable    = goodDeal[strings.Index(goodDeal, "== Cap Table"):strings.Index(goodDeal, "== Instruments")]
+	goodInstruments = goodDeal[strings.Index(goodDeal, "== Instruments"):strings.Index(goodDeal, "== Events")]
+	goodHistory     = goodDeal[strings.Index(goodDeal, "== Price History"):strings.Index(goodDeal, "== Price Paths")]
+)
+
+// notInWorkbooks are codes of problems that no workbook can have, with the reason: another check comes first.
+var notInWorkbooks = map[string]string{
+	"cell-in-error":   "the reader says cell-error before a term or field is read",
+	"unknown-setting": "the reader says unknown-column of a header that is no setting",
+}

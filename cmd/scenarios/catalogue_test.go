@@ -120,8 +120,12 @@ func TestCatalogue(t *testing.T) {
 			})
 		}
 	}
+	fmt.Fprint(&page, "\n## Runs that stop\n\nSome things show only on the way. Then nothing is written, and the message names the path and the day.\n")
+	for _, c := range stopping {
+		t.Run("stops", func(t *testing.T) { fmt.Fprintf(&page, "\n%s\n\n```text\n%s\n```\n", c.why, c.message(t)) })
+	}
 	for _, code := range slices.Sorted(maps.Keys(codesInSource(t))) {
-		if !shown[code] {
+		if !shown[code] && notInWorkbooks[code] == "" {
 			t.Errorf("no workbook in the catalogue shows %s", code)
 		}
 		delete(shown, code)
@@ -154,20 +158,14 @@ const mostShown = 4 // messages of one case on the page
 // messages builds the workbook, runs the command on it and returns what it prints, having checked that the message with
 // the case's code is among it.
 func (c brokenCase) messages(t *testing.T) []string {
+	t.Helper()
 	t.Chdir(t.TempDir())
 	file := cmp.Or(c.file, "deal.xlsx")
 	args := c.args
 	if args == nil {
 		args = []string{"check", file}
 	}
-	text := goodDeal
-	for i := 0; i < len(c.edit); i += 2 {
-		if strings.Count(text, c.edit[i]) != 1 {
-			t.Fatalf("%q stands %d times in the good deal", c.edit[i], strings.Count(text, c.edit[i]))
-		}
-		text = strings.Replace(text, c.edit[i], c.edit[i+1], 1)
-	}
-	writeCase(t, file, text, c.damage)
+	writeCase(t, file, edited(t, c.edit), c.damage)
 	if c.beside != "" {
 		writeCase(t, "more.xlsx", c.beside, nil)
 		args = append(slices.Clone(args), "more.xlsx")
@@ -183,6 +181,11 @@ func (c brokenCase) messages(t *testing.T) []string {
 			t.Fatalf("the command prints\n%s\nfor the problems\n%v", stderr.String(), issues)
 		}
 	}
+	for _, issue := range issues {
+		if issue.Found == "" || issue.Remedy == "" {
+			t.Errorf("no word of what was found, or of what to do: %v", issue)
+		}
+	}
 	own := slices.DeleteFunc(slices.Clone(issues), func(i model.Issue) bool { return i.Code != c.code })
 	if len(own) == 0 {
 		t.Fatalf("no message with this code among\n%s", describe(issues))
@@ -191,6 +194,41 @@ func (c brokenCase) messages(t *testing.T) []string {
 		return lines[:len(lines)-1]
 	}
 	return []string{own[0].Error(), fmt.Sprintf("... and %d more", len(issues)-1)}
+}
+
+// edited is goodDeal with some of its texts changed, each of which must stand in it once.
+func edited(t *testing.T, changes []string) string {
+	t.Helper()
+	text := goodDeal
+	for i := 0; i < len(changes); i += 2 {
+		if n := strings.Count(text, changes[i]); n != 1 {
+			t.Fatalf("%q stands %d times in the good deal", changes[i], n)
+		}
+		text = strings.Replace(text, changes[i], changes[i+1], 1)
+	}
+	return text
+}
+
+// stoppedCase is a workbook whose run stops.
+type stoppedCase struct {
+	why  string   // in plain words
+	exit int      // the exit code
+	edit []string // changes to goodDeal
+}
+
+// message runs the workbook and returns what it prints.
+func (c stoppedCase) message(t *testing.T) string {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	writeCase(t, "deal.xlsx", edited(t, c.edit), nil)
+	var stdout, stderr bytes.Buffer
+	if code := execute(t.Context(), []string{"run", "deal.xlsx", "-o", "result.xlsx"}, &stdout, &stderr); code != c.exit {
+		t.Errorf("exit code %d, want %d", code, c.exit)
+	}
+	if _, err := os.Stat("result.xlsx"); !os.IsNotExist(err) {
+		t.Error("a run that stops leaves a workbook", err)
+	}
+	return strings.TrimSpace(stderr.String())
 }
 
 // issues is what the command found, with its codes.
@@ -362,7 +400,7 @@ var kebab = regexp.MustCompile(`^[a-z]+(-[a-z]+)+$`)
 // take one first.
 func codesInSource(t *testing.T) map[string]bool {
 	t.Helper()
-	takers := map[string]bool{"add": true, "refuse": true, "unknown": true, "report": true, "is": true, "fileIssue": true}
+	takers := map[string]bool{"add": true, "refuse": true, "unknown": true, "report": true, "is": true, "fileIssue": true, "shapeIssue": true}
 	codes := map[string]bool{}
 	keep := func(e ast.Expr) {
 		if literal, ok := e.(*ast.BasicLit); ok && literal.Kind == token.STRING {

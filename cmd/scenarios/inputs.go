@@ -21,9 +21,25 @@ func readInputs(files []string) (*model.Inputs, error) {
 	}
 	if len(issues) > 0 {
 		_, more := surveyOf(in)
-		return nil, unique(append(issues, more...))
+		return nil, append(issues, notFollowing(issues, more)...)
 	}
 	return in, nil
+}
+
+// notFollowing leaves out of later problems what only follows from earlier ones: in a workbook that can't be read every
+// sheet seems to be missing, on a damaged sheet rows seem to be, and a cell that was refused seems to be empty.
+func notFollowing(earlier, later model.Issues) model.Issues {
+	for _, e := range earlier {
+		if e.At.Sheet == "" && e.Code != "missing-sheet" && e.Code != "same-file-twice" {
+			return nil
+		}
+	}
+	return slices.DeleteFunc(later, func(l model.Issue) bool {
+		return l.Code == "missing-sheet" || slices.ContainsFunc(earlier, func(e model.Issue) bool {
+			sameSheet := e.At.File == l.At.File && e.At.Sheet == l.At.Sheet
+			return sameSheet && (e.At.Cell == l.At.Cell || e.At.Cell == "" || l.At.Cell == "")
+		})
+	})
 }
 
 // missingFiles returns a problem for each argument that is no file.
@@ -89,26 +105,8 @@ func resolveScenario(in *model.Inputs, scenario model.Scenario) (*model.Resolved
 	if len(issues) > 0 {
 		return nil, issues // a path is laid over the days of a valid case
 	}
-	return resolved, pathProblems(in, resolved, scenario)
-}
-
-// pathProblems returns what is wrong with a scenario's price path, a column of Price Paths or a shape.
-func pathProblems(in *model.Inputs, r *model.Resolved, scenario model.Scenario) model.Issues {
-	if scenario.Path == "" || model.SameName(scenario.Path, model.MonteCarlo) {
-		return nil // refused where the scenarios were read
-	}
-	if in.Paths != nil {
-		isPath := func(name string) bool { return model.SameName(name, scenario.Path) }
-		if slices.ContainsFunc(in.Paths.Names, isPath) {
-			_, issues := model.NamedPath(in, r, scenario.Path)
-			return issues
-		}
-	}
-	_, issues := sim.Shape(scenario.Path, r)
-	for i := range issues {
-		issues[i].At = scenario.PathAt
-	}
-	return issues
+	_, issues = sim.ScenarioPath(in, resolved, scenario)
+	return resolved, issues
 }
 
 // unique drops what several scenarios share.

@@ -1,0 +1,123 @@
+package model_test
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"scenarios/model"
+	"scenarios/model/casetext"
+)
+
+// TestRunnerGivesTheOutcomesFigures runs every case through a Runner, with another path in between so that nothing of it
+// is left behind, and compares its figures with the outcome of the full run.
+func TestRunnerGivesTheOutcomesFigures(t *testing.T) {
+	files, _ := filepath.Glob("testdata/cases/*.txt")
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in, _, err := casetext.Parse(filepath.Base(file), string(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, path := resolveFirst(t, in)
+			out, err := model.Run(r, path, model.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			other := make([]int64, len(path.Closes))
+			for k := range other {
+				other[k] = path.Closes[0]*2 + int64(k)*1000
+			}
+			for _, fast := range []bool{true, false} {
+				runner, err := model.NewRunner(r, fast)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var f model.Figures
+				for _, closes := range [][]int64{path.Closes, other, path.Closes} {
+					if err := runner.Run(closes, &f); err != nil && &closes[0] == &path.Closes[0] {
+						t.Fatal(err)
+					}
+				}
+				compareFigures(t, r, out, &f)
+			}
+		})
+	}
+}
+
+func compareFigures(t *testing.T, r *model.Resolved, out *model.Outcome, f *model.Figures) {
+	t.Helper()
+	o := out.Totals
+	whole := decimal.NewFromInt
+	want := map[string]decimal.Decimal{"common after": whole(o.CommonAfter), "new shares": whole(o.NewShares), "dilution": o.Dilution,
+		"lowest conversion price": o.LowestConversionPrice, "shares from conversion": whole(o.SharesFromConversion),
+		"shares from interest": whole(o.SharesFromInterest), "shares from issues": whole(o.SharesFromIssues),
+		"shares from exercise": whole(o.SharesFromExercise), "shares cut by cap": whole(o.SharesCutByCap), "cash paid": o.CashPaid,
+		"cash due unpaid": o.CashDueUnpaid, "peak exposure": o.PeakExposure, "lowest cash": o.LowestCash, "final price": o.FinalPrice}
+	for _, i := range out.Instruments {
+		want["conversion price of "+i.Instrument] = i.ConversionPrice
+	}
+	for _, h := range out.Holders {
+		if h.Security == "Common" {
+			want["dilution of "+h.Holder] = h.PercentBefore.Sub(h.PercentAfter)
+		}
+	}
+	for k, name := range model.FigureNames(r) {
+		w, ok := want[name]
+		if !ok {
+			continue
+		}
+		if g := f.Values[k]; math.Abs(g-w.InexactFloat64()) > 1e-9*math.Max(1, math.Abs(g)) {
+			t.Errorf("%s: %v, want %s", name, g, w)
+		}
+	}
+	dates := model.SeriesDates(r)
+	if len(dates) != len(out.Series) {
+		t.Fatalf("%d month ends, want %d", len(dates), len(out.Series))
+	}
+	for m, s := range out.Series {
+		if dates[m] != s.Date || f.Series[1][m] != float64(s.Outstanding) || math.Abs(f.Series[4][m]-s.Cash.InexactFloat64()) > 0.001 {
+			t.Errorf("%s: series %v %v, want %d %s", s.Date, f.Series[1][m], f.Series[4][m], s.Outstanding, s.Cash)
+		}
+	}
+}
+
+func BenchmarkRunner(b *testing.B) {
+	text, err := os.ReadFile("testdata/cases/34-cascade-notes-then-series-a.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	in, _, err := casetext.Parse("34", string(text))
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, _ := model.Scenarios(in)
+	r, issues := model.Resolve(in, s[0])
+	if len(issues) > 0 {
+		b.Fatal(issues)
+	}
+	path, _ := model.NamedPath(in, r, s[0].Path)
+	for name, fast := range map[string]bool{"fast": true, "exact": false} {
+		b.Run(name, func(b *testing.B) {
+			runner, err := model.NewRunner(r, fast)
+			if err != nil {
+				b.Fatal(err)
+			}
+			var f model.Figures
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := runner.Run(path.Closes, &f); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(f.Active), "active-days")
+		})
+	}
+}

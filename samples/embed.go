@@ -1,0 +1,20 @@
+// Package samples holds the workbooks to try the program on. They are made from the source.txt beside them:
+//
+//	go test ./samples -update
+//
+// writes them anew, and the test without the flag fails when they are not current.
+package samples
+
+import "embed"
+
+// Files holds first/first.xlsx, the smallest useful workbook, and Wire One's: wire-one/cap-table.xlsx with
+// wire-one/price-paths.xlsx, and both in one file, wire-one/all-in-one.xlsx.
+//
+//go:embed first/*.xlsx wire-one/*.xlsx
+var Files embed.FS
+
+// Templates are the samples that scenarios init writes: the file in Files by the name to ask for it.
+var Templates = map[string]string{
+	"first":           "first/first.xlsx",
+	"wire-one-sample": "wire-one/all-in-one.xlsx",
+}
