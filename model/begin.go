@@ -297,15 +297,14 @@ func (e *engine[N]) convertedBefore() {
 // checkReplayedPositions compares what earlier events leave of each option, warrant and convertible with the cap table.
 func (e *engine[N]) checkReplayedPositions() {
 	for j := range e.instruments {
-		left := map[Security]int64{}
-		for _, d := range e.instruments[j].chain.items {
-			if d.grant {
-				left[d.origin] += d.left
+		chain := &e.instruments[j].chain
+		for k := range chain.items {
+			s := chain.items[k].origin
+			if !chain.items[k].grant {
+				continue
 			}
-		}
-		for s, units := range left {
-			if held := e.unitsLeft(s); !e.settleFractions(j, s, held-units) {
-				e.failInput(fmt.Sprintf("the events before the Valuation date leave %d of %s, the cap table holds %d", units, e.securityName(s), held))
+			if left, held := chain.units(s), e.unitsLeft(s); !e.settleFractions(j, s, held-left) {
+				e.failInput(fmt.Sprintf("the events before the Valuation date leave %d of %s, the cap table holds %d", left, e.securityName(s), held))
 				return
 			}
 		}
@@ -397,8 +396,8 @@ func (e *engine[N]) issueRow(p Position) {
 	case InstrumentSecurity:
 		in := &e.instruments[p.Security.Index]
 		e.accrueTo(in, e.date)
-		e.beginInstrument(in, p.Issued, e.atOpen)
-		e.accrueTo(in, p.Issued)
+		e.beginInstrument(in, e.date, e.atOpen)
+		e.accrueTo(in, e.date)
 		e.apply(effect{kind: issueUnits, instrument: p.Security.Index, holder: p.Holder, units: p.Units})
 		in.bought[p.Holder] += p.BoughtAtIssue
 		e.watchListing(in)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 // cause is something that may move conversion prices. It passes through every instrument, lowest conversion price first,
@@ -47,9 +49,9 @@ func (e *engine[N]) pass(c cause[N]) {
 				continue
 			}
 			moved = true
-			chain = append(chain, fmt.Sprintf("%s to %s", e.instruments[j].t.Name, e.instruments[j].price.Decimal().Round(6)))
+			chain = append(chain, fmt.Sprintf("%s to %s", e.instruments[j].t.Name, shownPrice(e.instruments[j].price)))
 			for k := range unseen {
-				if k != j {
+				if k != j && e.instruments[j].price.Cmp(e.instruments[k].price) < 0 {
 					unseen[k] = append(unseen[k], Security{Kind: InstrumentSecurity, Index: j})
 				}
 			}
@@ -123,10 +125,11 @@ func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 	return true
 }
 
-// samePriceButTrace reports whether two prices differ by no more than the rounding of the quotients of a replayed chain.
+// samePriceButTrace reports whether two prices differ by no more than what the rounding of a replayed chain's quotients
+// could come to in either engine.
 func samePriceButTrace[N Numeric[N]](a, b Price[N]) bool {
-	apart, trace := a.n.Sub(b.n), traceOf(b.n).Mul(numberOfInt[N](100))
-	return apart.Cmp(trace) <= 0 && b.n.Sub(a.n).Cmp(trace) <= 0
+	trace := b.n.Mul(numberOf[N](decimal.NewFromFloat(knifeEdge)))
+	return a.n.Sub(b.n).Cmp(trace) <= 0 && b.n.Sub(a.n).Cmp(trace) <= 0
 }
 
 // noteLowest keeps the lowest price that was ever in effect while the instrument was outstanding.

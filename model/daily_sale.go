@@ -21,20 +21,35 @@ func (e *engine[N]) setSaleRates() {
 func (e *engine[N]) settleSales(through int) {
 	for h := range e.holders {
 		s := &e.holders[h]
-		days := int64(through - s.soldTo)
+		count := s.soldIn(through - s.soldTo)
 		s.soldTo = through
-		if s.toSell == 0 || s.saleRate == 0 || days <= 0 {
+		if count == 0 {
 			continue
-		}
-		count := s.toSell
-		if days <= count/s.saleRate {
-			count = s.saleRate * days
 		}
 		e.apply(effect{kind: sellShares, holder: h, shares: count})
 		market := &e.holders[e.marketHolder()]
 		market.common += count
 		market.from.sold -= count
 	}
+}
+
+// soldIn is how many shares a holder sells in so many days.
+func (s *holderState) soldIn(days int) int64 {
+	if s.toSell == 0 || s.saleRate == 0 || days <= 0 {
+		return 0
+	}
+	if int64(days) > s.toSell/s.saleRate {
+		return s.toSell
+	}
+	return s.saleRate * int64(days)
+}
+
+// daysToSell is how many days it takes a holder to sell what it sells.
+func (s *holderState) daysToSell() int {
+	if s.toSell == 0 || s.saleRate == 0 {
+		return 0
+	}
+	return int((s.toSell + s.saleRate - 1) / s.saleRate)
 }
 
 // marketHolder is the index of those who buy in the market.

@@ -60,6 +60,9 @@ func (w *chainWork[N]) deliver(i issuance[N]) bool {
 		}
 		d.left -= part
 		units -= part
+		if w.nothingLeft(i.origin) {
+			d.left = 0
+		}
 		given = given.Sub(moved)
 		if !d.counted {
 			d.shares, d.consideration, d.lowest = w.e.underGrant(d)
@@ -166,8 +169,16 @@ func (w *chainWork[N]) end(x ended) {
 		part := min(units, d.left)
 		units -= part
 		d.left -= part
+		if w.nothingLeft(x.origin) {
+			d.left = 0 // what cutting off fractions at a split left over
+		}
 		w.close(k)
 	}
+}
+
+// nothingLeft reports whether nobody holds any of a security any more.
+func (w *chainWork[N]) nothingLeft(origin Security) bool {
+	return !w.e.replaying && w.e.unitsLeft(origin) == 0
 }
 
 // close settles an item after a part of its right has ended.

@@ -83,7 +83,7 @@ func TestEditsThatNameNothing(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"Serie A: Conversion price=6", "--set: found 'Serie A'; expected an instrument, Company, 'Policy <name>' or 'Event <ID>' before the colon. Did you mean 'Series A'?"},
 		{"Series A: Conversion prize=6", "--set: found 'Conversion prize'; expected a term of Series A after the colon. Did you mean 'Conversion price'?"},
-		{"Company: Cash=6", "--set: found 'Cash'; expected a field of Company after the colon"},
+		{"Company: Cash=6", "--set: found 'Cash'; expected a field of Company after the colon. Correct the name"},
 		{"Policy Eagr: Convert=Never", "--set: found 'Eagr'; expected a policy of the Policies sheet. Did you mean 'Eager'?"},
 		{"Event sale: Detail=x", "--set: found 'Detail'; expected Date, Quantity, Price or Amount after the colon. Known: Date, Quantity, Price, Amount"},
 		{"Event sael: Price=1", "--set: found 'sael'; expected the ID of an event. Known: sale"},

@@ -124,10 +124,12 @@ func (e *engine[N]) issueConvertible(ev *Event) {
 		in.amountShare = amount.n.DivRound(face.n, quotientPlaces)
 	}
 	e.accrueTo(in, e.date)
-	e.beginInstrument(in, ev.Date, e.atOpen)
-	e.accrueTo(in, ev.Date)
+	e.beginInstrument(in, e.date, e.atOpen)
+	if !e.replaying {
+		e.accrueTo(in, e.date)
+	}
 	e.apply(effect{kind: issueUnits, instrument: ev.Security.Index, holder: ev.Holder, units: units})
-	if !e.replaying { // the cap table says what was bought before
+	if !e.replaying { // the cap table says what was bought before, and interest due before is taken as paid
 		in.bought[ev.Holder] += units
 		e.allocateCap(in)
 		e.watchListing(in)

@@ -92,7 +92,7 @@ func (e *engine[N]) limitOwnership(in *instrumentState[N], batch []wanted[N]) {
 			if first.notice.kind == noticeMandatory && !in.t.LimitsMandatory {
 				continue
 			}
-			e.cutTogether(in, batch, members, e.roomUnder(in.t, test, first.holder), test.clause, limitOwnership)
+			e.cutTogether(in, batch, members, e.roomUnder(in.t, test, first.holder, 0), test.clause, limitOwnership)
 		}
 	}
 }

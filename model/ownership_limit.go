@@ -37,23 +37,35 @@ func ownershipTests(t *Terms) []ownershipTest {
 
 // ownershipRoom is how many shares a holder may still get by converting an instrument today under all its limits.
 func (e *engine[N]) ownershipRoom(in *instrumentState[N], holder int) int64 {
+	return e.ownershipRoomAfter(in, holder, 0)
+}
+
+// ownershipRoomAfter is the room once so many days of sales have gone by and nothing else has changed.
+func (e *engine[N]) ownershipRoomAfter(in *instrumentState[N], holder, days int) int64 {
 	room := noLimit
 	for _, test := range ownershipTests(in.t) {
-		room = min(room, e.roomUnder(in.t, test, holder))
+		room = min(room, e.roomUnder(in.t, test, holder, days))
 	}
 	return room
 }
 
-// roomUnder is the room under one limit.
+// roomUnder is the room under one limit, once so many days of sales have gone by.
 //
 // A conversion is cut so far as afterwards the holder and its affiliates would both own more than the limit and have
 // acquired more than the limit within the window (A 1(d)(i)); the usual market form blocks on either of the two; the third
 // form looks at what is owned alone.
-func (e *engine[N]) roomUnder(t *Terms, test ownershipTest, holder int) int64 {
+func (e *engine[N]) roomUnder(t *Terms, test ownershipTest, holder, days int) int64 {
 	if test.alone {
-		return e.limitRoom(t, test.limit, e.holders[holder].common, 0)
+		s := &e.holders[holder]
+		return e.limitRoom(t, test.limit, s.common-s.soldIn(days), 0)
 	}
-	owned, rights := e.beneficialBase(e.people[holder].Group)
+	group := e.people[holder].Group
+	owned, rights := e.beneficialBase(group)
+	for h := range e.holders {
+		if e.people[h].Group == group {
+			owned -= e.holders[h].soldIn(days)
+		}
+	}
 	byOwned := e.limitRoom(t, test.limit, owned, rights)
 	if !test.first || t.BlockedWhen == blockedOwned {
 		return byOwned

@@ -349,11 +349,18 @@ func (g *generator) eventsBefore() {
 			continue
 		}
 		kind, _, _ := strings.Cut(w.name, ":")
-		var all int64
-		for _, q := range w.held {
-			all += q
+		date, granted := before(), w.held[g.funds[0]]
+		over, under := int64(1), int64(1)
+		for _, e := range g.events {
+			if e.date < g.valuation && e.date >= date {
+				over, under = over*e.over, under*e.under
+			}
 		}
-		g.event(before(), "Grant "+strings.ToLower(kind), map[string]string{"Security": w.name, "Holder": g.funds[0], "Quantity": fmt.Sprint(all), "Price": w.price})
+		if granted = granted / over * over; granted < over*under {
+			continue
+		}
+		w.held = map[string]int64{g.funds[0]: granted}
+		g.event(date, "Grant "+strings.ToLower(kind), map[string]string{"Security": w.name, "Holder": g.funds[0], "Quantity": fmt.Sprint(granted / over * under), "Price": w.price})
 	}
 }
 

@@ -194,17 +194,20 @@ func (e *engine[N]) noteBite(t *Terms, holder int, cut limitCut) {
 
 // why says in a sentence which price was used.
 func (e *engine[N]) why(in *instrumentState[N], w *wanted[N]) string {
-	price := w.price.Decimal().Round(6)
+	price := shownPrice(w.price)
 	switch {
 	case w.notice.kind == noticeMandatory:
 		return fmt.Sprintf("Mandatory since %s: %d closes in a row at the level of %s; converts at the conversion price %s.", in.mandatoryDate, in.t.MandatoryDays, in.t.MandatoryPrice, price)
 	case w.kind == atAlternativePrice:
-		return fmt.Sprintf("The alternative price %s gives more shares than the conversion price %s.", price, in.conversionPrice().Decimal().Round(6))
+		return fmt.Sprintf("The alternative price %s gives more shares than the conversion price %s.", price, shownPrice(in.conversionPrice()))
 	case in.t.AlternativeFrom.Given() && e.date >= in.t.AlternativeFrom && w.force == "":
 		return fmt.Sprintf("The conversion price %s gives at least as many shares as the alternative price.", price)
 	}
 	return fmt.Sprintf("At the conversion price %s in effect.", price)
 }
+
+// shownPrice is a price for a sentence: the last bits of a binary fraction don't decide its sixth place.
+func shownPrice[N Numeric[N]](p Price[N]) decimal.Decimal { return p.Decimal().Round(12).Round(6) }
 
 // recordAdjustment keeps the certificate of an adjusted price.
 func (e *engine[N]) recordAdjustment(in *instrumentState[N], before Price[N], words string, work chainWork[N]) {

@@ -59,9 +59,10 @@ func runOn[N Numeric[N]](r *Resolved, path Path, o Options) (*Outcome, error) {
 func (e *engine[N]) runDays() error {
 	for e.day = 0; e.day < len(e.r.Days) && e.err == nil; e.day++ {
 		e.date = e.r.Days[e.day]
-		e.observeClose()
 		if e.o.EveryDay || e.awake() {
 			e.runDay()
+		} else {
+			e.observeClose()
 		}
 		e.snapshot()
 	}

@@ -15,9 +15,7 @@ func (e *engine[N]) splitBy(by ratio) {
 		ws := &e.warrants[w]
 		ws.price = ws.price.TimesRatio(by.under, by.over)
 		ws.grantShare = ws.grantShare.TimesRatio(by.under, by.over)
-		if !e.replaying { // the cap table holds what came of it
-			e.splitQuantity(w, by)
-		}
+		e.splitQuantity(w, by)
 	}
 	if e.replaying {
 		e.outstanding = scaleDown(e.outstanding, by)
@@ -41,18 +39,21 @@ func (e *engine[N]) splitBy(by ratio) {
 }
 
 // splitQuantity restates one class of options or warrants, and what the instruments' chains know of it: a holder's fraction
-// of an option is cut off there too.
+// of an option is cut off there too. The cap table holds what came of it before the valuation date.
 func (e *engine[N]) splitQuantity(w int, by ratio) {
 	ws := &e.warrants[w]
 	origin, was := warrantOrigin(ws.w, w), sum(ws.quantity)
-	for h := range ws.quantity {
-		ws.quantity[h] = scaleDown(ws.quantity[h], by)
+	if !e.replaying {
+		for h := range ws.quantity {
+			ws.quantity[h] = scaleDown(ws.quantity[h], by)
+		}
 	}
-	cut := sum(ws.quantity) - scaleDown(was, by)
 	for i := range e.instruments {
 		chain := &e.instruments[i].chain
-		if known := chain.units(origin); known == scaleDown(was, by) || cut == 0 {
-			chain.addUnits(origin, cut)
+		all := chain.units(origin) == was
+		chain.splitUnits(origin, by)
+		if all && !e.replaying {
+			chain.addUnits(origin, sum(ws.quantity)-chain.units(origin))
 		}
 	}
 }

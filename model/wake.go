@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"sort"
+
+	"github.com/shopspring/decimal"
+)
 
 // Between wakes nothing runs. A day is run when something is scheduled for it, when a count of closes completes, or when
 // the close reaches a level from which a policy may act. Waking too often costs time and changes nothing; waking too late
@@ -104,14 +108,29 @@ func (e *engine[N]) convertLevel(in *instrumentState[N], p *HolderPolicy) (int64
 }
 
 // nextRoom is the first day on which the limits may leave a holder room for one more unit: tomorrow where they leave it
-// now; else the day on which an acquisition leaves the window, or enough has been sold. The exchange cap and the charter
-// only change on days that run.
+// now; else the day on which an acquisition leaves the window, or on which enough has been sold. The exchange cap and the
+// charter only change on days that run.
 func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 	next := e.day + 1
-	if e.policy(holder).AlternativePrice == alternativeAlways || e.sells() ||
-		e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
+	if e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
 		return next
 	}
+	if !e.fitsOne(in, holder, min(e.capRoom(in, holder), e.authorizedRoom())) {
+		return len(e.r.Days)
+	}
+	return max(next, min(e.nextLeaving(in, holder), next+e.daysOfSales(in, holder)))
+}
+
+// fitsOne reports whether a room takes at least one unit and one share.
+func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, room int64) bool {
+	price := in.conversionPrice()
+	units := in.unitsWithin(room, in.units[holder]-in.demanded[holder], price)
+	whole, _ := in.sharesFor(units, price)
+	return whole > 0
+}
+
+// nextLeaving is the first day on which an acquisition of the holder's group leaves the window of the ownership test.
+func (e *engine[N]) nextLeaving(in *instrumentState[N], holder int) int {
 	first := len(e.r.Days)
 	for h := range e.holders {
 		if e.people[h].Group != e.people[holder].Group {
@@ -123,17 +142,22 @@ func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 			}
 		}
 	}
-	return max(next, first)
+	return first
 }
 
-// sells reports whether any holder still sells shares, which gives room day by day.
-func (e *engine[N]) sells() bool {
+// daysOfSales is after how many days of the group's sales one more unit fits, or more days than there are.
+func (e *engine[N]) daysOfSales(in *instrumentState[N], holder int) int {
+	longest := 0
 	for h := range e.holders {
-		if e.holders[h].toSell > 0 {
-			return true
+		if e.people[h].Group == e.people[holder].Group {
+			longest = max(longest, e.holders[h].daysToSell())
 		}
 	}
-	return false
+	days := sort.Search(longest+1, func(n int) bool { return e.fitsOne(in, holder, e.ownershipRoomAfter(in, holder, n)) })
+	if days > longest {
+		return len(e.r.Days)
+	}
+	return days
 }
 
 // armExercise watches the exercise prices of holders that exercise as soon as they can.

@@ -151,6 +151,15 @@ func (c *chain[N]) units(origin Security) int64 {
 	return total
 }
 
+// splitUnits restates the units of an option, warrant or convertible by name, which are shares.
+func (c *chain[N]) splitUnits(origin Security, by ratio) {
+	for k := range c.items {
+		if d := &c.items[k]; d.grant && d.origin == origin {
+			d.left = scaleDown(d.left, by)
+		}
+	}
+}
+
 // addUnits corrects the units of a security by a few, which may be negative: in its latest items first.
 func (c *chain[N]) addUnits(origin Security, by int64) {
 	for k := len(c.items) - 1; k >= 0 && by != 0; k-- {
@@ -170,10 +179,10 @@ func (c *chain[N]) restate(by ratio) {
 		d.outstanding = d.outstanding.TimesRatio(by.over, by.under)
 		d.shares = d.shares.TimesRatio(by.over, by.under)
 		d.really = d.really.TimesRatio(by.over, by.under)
-		d.lowest = d.lowest.TimesRatio(by.under, by.over)
 		if d.origin.Kind != InstrumentSecurity {
 			d.left = scaleDown(d.left, by)
 		}
+		d.lowest = d.lowest.TimesRatio(by.under, by.over)
 		for x := range d.departures {
 			d.departures[x].shares = d.departures[x].shares.TimesRatio(by.over, by.under)
 		}

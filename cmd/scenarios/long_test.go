@@ -1,0 +1,3 @@
+package main
+
+import _ "scenarios/model/longtest" // go test ./... -args -long gives its flag to every package

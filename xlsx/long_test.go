@@ -1,0 +1,3 @@
+package xlsx
+
+import _ "scenarios/model/longtest" // go test ./... -args -long gives its flag to every package
