@@ -54,6 +54,7 @@ func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) 
 func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e := &engine[N]{r: r, closes: path.Closes, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
 		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), market: r.Company.Market, wakes: make([]bool, len(r.Days))}
+	e.ranks = seniorityRanks(r.Instruments)
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
 	e.holders = make([]holderState, len(e.people))

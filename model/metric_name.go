@@ -44,7 +44,6 @@ func (m MetricName) Percentile() (int, bool) {
 const (
 	probabilityOf      = "probability "
 	holderMark         = "<holder>"
-	instrumentMark     = "<instrument>"
 	simulatedGrammar   = "a metric, which mean, median, p1 to p99 or tail mean 95 may stand before, or 'probability' and an event,"
 	simulatedOnlyWords = "Take the word off, or name a scenario whose price path is Monte Carlo"
 )

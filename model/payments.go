@@ -24,10 +24,26 @@ func (e *engine[N]) spendable() Cents { return max(0, e.cash) }
 // the cash doesn't reach stays owed.
 func (e *engine[N]) payDues() {
 	e.paySenior()
-	for _, rank := range e.ranks() {
+	if !e.anythingDue() {
+		return
+	}
+	for _, rank := range e.ranks {
 		e.payRank(rank)
 	}
 	e.dropSettled()
+}
+
+// anythingDue reports whether any holder is owed money today.
+func (e *engine[N]) anythingDue() bool {
+	if len(e.dues) > 0 || len(e.claims) > 0 {
+		return true
+	}
+	for i := range e.instruments {
+		if e.instruments[i].matured && e.instruments[i].outstandingUnits() > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // paySenior repays the senior debt from its maturity on, as far as cash allows.
@@ -42,16 +58,14 @@ func (e *engine[N]) paySenior() {
 	}
 }
 
-// ranks lists the seniority ranks among instruments, first paid first.
-func (e *engine[N]) ranks() []int {
+// seniorityRanks lists the seniority ranks among instruments, first paid first.
+func seniorityRanks(instruments []Terms) []int {
 	var ranks []int
-	for i := range e.instruments {
-		if r := e.instruments[i].t.Seniority; !slices.Contains(ranks, r) {
-			ranks = append(ranks, r)
-		}
+	for i := range instruments {
+		ranks = append(ranks, instruments[i].Seniority)
 	}
 	slices.Sort(ranks)
-	return ranks
+	return slices.Compact(ranks)
 }
 
 // payRank pays what is due to the instruments of one rank. With too little cash each due amount gets its proportion, in

@@ -330,23 +330,22 @@ func (input *VariedInput) setRange(values []Value, base Value, d declaration) {
 // setListed takes each value once, and the base before them where it is not among them. Where values have an order they
 // stand in it.
 func (input *VariedInput) setListed(values []Value, base Value, d declaration) {
-	for _, v := range append([]Value{base}, values...) {
-		if !slices.ContainsFunc(input.Values, func(w Value) bool { return d.same(v, w) }) {
+	sameAs := func(v Value) func(Value) bool { return func(w Value) bool { return d.same(v, w) } }
+	if !slices.ContainsFunc(values, sameAs(base)) {
+		values = append([]Value{base}, values...)
+	}
+	ordered := true
+	for _, v := range values {
+		if !slices.ContainsFunc(input.Values, sameAs(v)) {
 			input.Values = append(input.Values, v)
 		}
+		_, comparable := order(v, values[0])
+		ordered = ordered && comparable
 	}
-	ordered := !slices.ContainsFunc(input.Values, func(v Value) bool { _, ok := order(v, input.Values[0]); return !ok })
 	if ordered {
 		slices.SortStableFunc(input.Values, func(a, b Value) int { n, _ := order(a, b); return n })
-	} else if i := slices.IndexFunc(values, func(v Value) bool { return d.same(v, base) }); i >= 0 {
-		input.Values = nil // the base keeps the place that the list gives it
-		for _, v := range values {
-			if !slices.ContainsFunc(input.Values, func(w Value) bool { return d.same(v, w) }) {
-				input.Values = append(input.Values, v)
-			}
-		}
 	}
-	input.BaseIndex = slices.IndexFunc(input.Values, func(v Value) bool { return d.same(v, base) })
+	input.BaseIndex = slices.IndexFunc(input.Values, sameAs(base))
 }
 
 // order compares two numbers or two dates; false where there is no order between the values.

@@ -32,7 +32,8 @@ type engine[N Numeric[N]] struct {
 
 	pastCounted int // closes of r.Past that have been counted
 
-	nextEvent int // of r.Events
+	ranks     []int // of seniority, first paid first
+	nextEvent int   // of r.Events
 	notices   []notice
 	issued    []issuance[N] // of steps 4 to 6, waiting for step 7
 	ended     []ended       // rights that ended in them without shares

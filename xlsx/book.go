@@ -87,11 +87,11 @@ func (b Book) checkNames() error {
 				return fmt.Errorf("sheet '%s': '%s' can't be a defined name: it takes letters, digits, periods and underscores, at most %s",
 					s.Name, name, thousands(maxNameLength))
 			}
-			if key := strings.ToLower(name); seen[key] {
+			key := strings.ToLower(name)
+			if seen[key] {
 				return fmt.Errorf("sheet '%s': the name '%s' is used twice", s.Name, name)
-			} else {
-				seen[key] = true
 			}
+			seen[key] = true
 		}
 	}
 	return nil
