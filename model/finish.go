@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -216,7 +217,7 @@ func (e *engine[N]) holderCommon(h int) {
 	if s.before == 0 && s.common == 0 && s.from == (sharesBySource{}) {
 		return
 	}
-	e.record.out.Holders = append(e.record.out.Holders, HolderOutcome{Holder: e.people[h].Name, Group: e.groupName(h), Security: "Common",
+	e.record.out.Holders = append(e.record.out.Holders, HolderOutcome{Holder: e.people[h].Name, Group: e.people[h].GroupName, Security: "Common",
 		Before: decimal.NewFromInt(s.before), After: decimal.NewFromInt(s.common),
 		PercentBefore: share(s.before, max(1, e.record.before)), PercentAfter: share(s.common, max(1, e.outstanding)),
 		FromConversion: s.from.conversion, FromInterest: s.from.interest, FromIssues: s.from.issues, FromExercise: s.from.exercise, Sold: s.from.sold})
@@ -227,38 +228,67 @@ func (e *engine[N]) holderLine(h int, security string, before, after decimal.Dec
 	if before.IsZero() && after.IsZero() {
 		return
 	}
-	e.record.out.Holders = append(e.record.out.Holders, HolderOutcome{Holder: e.people[h].Name, Group: e.groupName(h),
+	e.record.out.Holders = append(e.record.out.Holders, HolderOutcome{Holder: e.people[h].Name, Group: e.people[h].GroupName,
 		Security: security, Before: before, After: after})
-}
-
-// groupName names a holder's affiliates by the first of them.
-func (e *engine[N]) groupName(h int) string {
-	first := slices.IndexFunc(e.people, func(p Holder) bool { return p.Group == e.people[h].Group })
-	if first == h {
-		return ""
-	}
-	return e.people[first].Name
 }
 
 // alerts says what a reader should not miss.
 func (e *engine[N]) alerts() {
-	for _, b := range e.record.out.Limits {
-		e.alert("The %s of %s (%s) first cut a notice of %s on %s.", b.Limit, b.Instrument, b.Clause, b.Holder, b.Date)
-	}
+	e.alertLimits()
 	for _, tr := range e.record.out.Triggers {
 		if tr.What == triggeredRedemption {
 			e.alert("%s: the right to redeem %s opened under %s.", tr.Date, tr.Instrument, tr.Clause)
 		}
 	}
 	if e.record.lowest < 0 {
-		e.alert("Cash runs short: %s on %s.", e.record.lowest.Decimal().StringFixed(2), e.record.lowestOn)
+		e.alert("Cash runs short: %s on %s.", dollarsText(e.record.lowest.Decimal()), e.record.lowestOn)
 	}
 	if unpaid := e.record.out.Totals.CashDueUnpaid; unpaid.Sign() > 0 {
-		e.alert("%s stays due and unpaid on the last day.", unpaid.StringFixed(2))
+		e.alert("%s stays due and unpaid on the last day.", dollarsText(unpaid))
 	}
 	if !e.anyoneConverts() {
 		e.alert("Nobody may convert in this run: no holder's policy converts and no notice is given.")
 	}
+}
+
+// alertLimits says when each limit first cut whose notices, in one sentence for all that it cut on one day.
+func (e *engine[N]) alertLimits() {
+	bites := e.record.out.Limits
+	for k, b := range bites {
+		var names []string
+		for m, other := range bites {
+			if other.Date == b.Date && other.Clause == b.Clause && other.Instrument == b.Instrument && other.Limit == b.Limit {
+				if m < k {
+					names = nil // said already
+					break
+				}
+				names = append(names, other.Holder)
+			}
+		}
+		if len(names) > 0 {
+			e.alert("%s: the %s of %s (%s) first cut a notice of %s.", b.Date, b.Limit, b.Instrument, b.Clause, spoken(names))
+		}
+	}
+}
+
+// spoken joins names as a sentence does.
+func spoken(names []string) string {
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// dollarsText writes whole dollars with thousands separators, a negative amount in parentheses.
+func dollarsText(d decimal.Decimal) string {
+	text := d.Abs().Round(0).String()
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	if d.Sign() < 0 {
+		return "USD (" + text + ")"
+	}
+	return "USD " + text
 }
 
 // anyoneConverts reports whether a policy or an event could bring a conversion at all.

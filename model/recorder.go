@@ -164,7 +164,7 @@ func (e *engine[N]) recordConversion(in *instrumentState[N], w *wanted[N], owedC
 		return
 	}
 	t := in.t
-	atStart, _ := in.sharesFor(w.units, in.starting)
+	atStart, _ := in.sharesForValue(in.unitsValue(w.units).Add(w.interest), in.starting)
 	c := Conversion{Date: e.date, Instrument: t.Name, Holder: e.nameOf(w.holder), Kind: w.notice.kind, Asked: t.shown(w.asked), Units: t.shown(w.units),
 		Price: w.price.Decimal(), PriceKind: w.kind, Close: e.closeNow(), Shares: w.shares, SharesAtStart: atStart,
 		FractionCash: owedCash.Decimal(), AccruedInterest: w.interest.Decimal(), Clause: w.clause, Why: e.why(in, w)}

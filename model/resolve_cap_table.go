@@ -234,7 +234,7 @@ func (r *resolver) join(holder int, v Value) {
 		r.add("group-differs", v.At, v.Shown()+" for "+h.Name, "the same Group as in cell "+r.groupAt[holder].Cell, "Give a holder one group")
 		return
 	}
-	h.Group, r.groupAt[holder] = group, v.At
+	h.Group, h.GroupName, r.groupAt[holder] = group, strings.TrimSpace(v.Text), v.At
 }
 
 // positionRow is a row of the cap table while it is read.

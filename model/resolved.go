@@ -20,6 +20,7 @@ type Resolved struct {
 	Readings      []ReadingUsed
 	Notes         []string // what the resolver wants said on Checks: dates taken for blanks, closes with a fallback source
 	Calendars     *Calendars
+	Simulation    *Simulation // of a scenario whose price path is Monte Carlo, else nil
 }
 
 // Company is the Company sheet.
@@ -46,8 +47,9 @@ type Close struct {
 
 // Holder is a person or fund. Affiliates share a Group.
 type Holder struct {
-	Name  string
-	Group int
+	Name      string
+	Group     int
+	GroupName string // as the cap table names it; empty for a holder without affiliates
 }
 
 // Warrant is an option or warrant of one name: everyone who holds it has the same terms.
@@ -154,7 +156,7 @@ type ReadingUsed struct {
 // Scenario is a row of Scenarios, or one made for each path where there is no such sheet.
 type Scenario struct {
 	Name          string
-	Path          string // a path's name or a shape
+	Path          string // a path's name, a shape or Monte Carlo
 	HolderPolicy  string
 	CompanyPolicy string
 	EventsSet     string // events of this set, besides those of none

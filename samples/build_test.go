@@ -81,10 +81,12 @@ func wireOneTerms() *model.Table {
 		}
 		term, _ := model.TermByName(table.Value(row, "Term").Text)
 		switch {
+		case term.Name == "Kind":
+			sources = append(sources, "Series A: certificate of designations, 8-K of June 27, 2000. Notes: 8-K on the sale of December 17, 2002, EX-4.1")
 		case term.Name == "Exchange cap base":
 			sources = append(sources, "Series A: blank, so 19.99% of the 17,210,827 shares on Cap Table, 3,440,444; the count is that of October 31, 2000 (10-Q cover). Notes: blank, so the shares outstanding before their sale")
 		case term.Reading && !table.Value(row, "Series A").IsBlank(), term.Reading && !table.Value(row, "2002 Notes").IsBlank():
-			sources = append(sources, "An open text: the reading chosen here")
+			sources = append(sources, "Open text: the reading chosen")
 		default:
 			sources = append(sources, contractsOf(table, row)...)
 		}
@@ -93,16 +95,14 @@ func wireOneTerms() *model.Table {
 	return table
 }
 
-// contractsOf names the contracts that a row's terms are taken from.
+// contractsOf names the filings that a row's terms are taken from.
 func contractsOf(table *model.Table, row int) []string {
-	var contracts []string
-	for _, c := range []struct{ instrument, filing string }{
-		{"Series A", "Series A: certificate of designations, 8-K of June 27, 2000"},
-		{"2002 Notes", "Notes: 8-K on the sale of December 17, 2002, EX-4.1"},
-	} {
-		if !table.Value(row, c.instrument).IsBlank() {
-			contracts = append(contracts, c.filing)
-		}
+	var filings []string
+	if !table.Value(row, "Series A").IsBlank() {
+		filings = append(filings, "8-K of June 27, 2000")
 	}
-	return contracts
+	if !table.Value(row, "2002 Notes").IsBlank() {
+		filings = append(filings, "Note: EX-4.1")
+	}
+	return filings
 }
