@@ -54,7 +54,7 @@ func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) 
 func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e := &engine[N]{r: r, closes: path.Closes, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
 		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), market: r.Company.Market, wakes: make([]bool, len(r.Days))}
-	e.ranks = seniorityRanks(r.Instruments)
+	e.ranks, e.discounts = seniorityRanks(r.Instruments), discounts(r)
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
 	e.holders = make([]holderState, len(e.people))
@@ -85,6 +85,8 @@ func newInstrument[N Numeric[N]](t *Terms, people int, horizon Date) instrumentS
 		amountShare: numberOfInt[N](1), unitValue: moneyOf[N](t.UnitValue), beforeSplit: same, sinceIssue: same,
 		registeredOn: NoDate, offSince: NoDate, mandatoryDate: NoDate}
 	in.chain.base = in.price
+	in.ownership = ownershipTests(t)
+	in.conversionCategory, in.interestCategory = "Conversion of "+t.Name, "Interest shares of "+t.Name
 	for _, counts := range []*[]int64{&in.units, &in.demanded, &in.bought, &in.redeemedBy, &in.capShares, &in.capUsed} {
 		*counts = make([]int64, people)
 	}
@@ -336,7 +338,7 @@ func (e *engine[N]) replayConversion(n notice) {
 	count, _ := in.sharesFor(n.asked, price)
 	e.apply(effect{kind: issueShares, holder: n.holder, shares: count, source: fromConversion})
 	in.capUsed[n.holder] += count
-	e.queueIssue(issuance[N]{holder: n.holder, category: "Conversion of " + in.t.Name, shares: count,
+	e.queueIssue(issuance[N]{holder: n.holder, category: in.conversionCategory, shares: count,
 		consideration: cost(count, price), origin: Security{Kind: InstrumentSecurity, Index: n.instrument}, units: n.asked})
 }
 

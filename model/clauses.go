@@ -6,35 +6,35 @@ package model
 type clause struct{ a, n string }
 
 var (
-	clauseConversion       = clause{"1(b)", "2(a)"}
-	clauseAlternativePrice = clause{"1(g)(iv)", ""}
-	clauseMandatory        = clause{"1(a)(v)(ii)", "2(c)"}
-	clauseOwnership        = clause{"1(d)(i)", "4(a)"}
-	clauseSecondOwnership  = clause{"", "4(b)"}
-	clauseExchangeCap      = clause{"9", "4(c)"}
-	clauseIssue            = clause{"1(g)(i)", "5(a)(vi)"}
-	clauseOptions          = clause{"1(g)(i)(A)", "5(a)(vii)"}
-	clauseConvertibles     = clause{"1(g)(i)(B)", "5(a)(vii)"}
-	clauseChangeOfTerms    = clause{"1(g)(i)(C)", "5(a)(vii)"}
-	clauseSplit            = clause{"1(g)(ii)", "5(a)(i)"}
-	clauseRedemption       = clause{"3(a)", "6(a)(i)"}
-	clauseNotRegistered    = clause{"3(b)(i)", "10(h)"}
-	clauseLapse            = clause{"3(b)(ii)", "10(k)"}
-	clauseDelisted         = clause{"3(b)(iii)", "10(i)"}
-	clauseCapStops         = clause{"3(b)(v)", "4(c)"}
-	clauseUnconverted      = clause{"3(b)(vii)", ""}
-	clauseInterest         = clause{"", "1(b)"}
-	clauseMaturity         = clause{"", "1(a)"}
-	clauseFractionCash     = clause{"1(b)", "5(g)"}
-	clauseReserve          = clause{"5", "5(h)"}
+	clauseConversion       = clause{"A 1(b)", "N 2(a)"}
+	clauseAlternativePrice = clause{"A 1(g)(iv)", ""}
+	clauseMandatory        = clause{"A 1(a)(v)(ii)", "N 2(c)"}
+	clauseOwnership        = clause{"A 1(d)(i)", "N 4(a)"}
+	clauseSecondOwnership  = clause{"", "N 4(b)"}
+	clauseExchangeCap      = clause{"A 9", "N 4(c)"}
+	clauseIssue            = clause{"A 1(g)(i)", "N 5(a)(vi)"}
+	clauseOptions          = clause{"A 1(g)(i)(A)", "N 5(a)(vii)"}
+	clauseConvertibles     = clause{"A 1(g)(i)(B)", "N 5(a)(vii)"}
+	clauseChangeOfTerms    = clause{"A 1(g)(i)(C)", "N 5(a)(vii)"}
+	clauseSplit            = clause{"A 1(g)(ii)", "N 5(a)(i)"}
+	clauseRedemption       = clause{"A 3(a)", "N 6(a)(i)"}
+	clauseNotRegistered    = clause{"A 3(b)(i)", "N 10(h)"}
+	clauseLapse            = clause{"A 3(b)(ii)", "N 10(k)"}
+	clauseDelisted         = clause{"A 3(b)(iii)", "N 10(i)"}
+	clauseCapStops         = clause{"A 3(b)(v)", "N 4(c)"}
+	clauseUnconverted      = clause{"A 3(b)(vii)", ""}
+	clauseInterest         = clause{"", "N 1(b)"}
+	clauseMaturity         = clause{"", "N 1(a)"}
+	clauseFractionCash     = clause{"A 1(b)", "N 5(g)"}
+	clauseReserve          = clause{"A 5", "N 5(h)"}
 )
 
 // cite names the clause as it stands in the contract of the instrument's kind.
 func (t *Terms) cite(c clause) string {
 	switch {
 	case t.Kind == KindNote && c.n != "", c.a == "":
-		return "N " + c.n
+		return c.n
 	default:
-		return "A " + c.a
+		return c.a
 	}
 }

@@ -102,7 +102,7 @@ func (t *Table) cell(row, column int) Value {
 func findTarget(in *Inputs, text string, at Source) (target, *Issue) {
 	scope, item, ok := cutTarget(text)
 	if !ok {
-		return target{}, unknownTarget(text, at, "an input as '<Instrument>: <Term>', 'Company: <Field>', 'Policy <name>: <Setting>' or 'Event <ID>: <Column>'", nil)
+		return target{}, unknownTarget(text, at, "an input as '<Instrument>: <Term>', 'Company: <Field>', 'Simulation: <Field>', 'Policy <name>: <Setting>' or 'Event <ID>: <Column>'", nil)
 	}
 	if table := in.Tables["Instruments"]; table != nil {
 		if column := instrumentColumn(table, scope); column >= 0 {
@@ -112,15 +112,15 @@ func findTarget(in *Inputs, text string, at Source) (target, *Issue) {
 	kind, name, _ := strings.Cut(scope, " ")
 	switch {
 	case SameName(scope, "Company"):
-		return companyTarget(in, item, at)
+		return fieldTarget(in, "Company", CompanyFields, item, at)
 	case SameName(scope, "Simulation"):
-		return target{}, &Issue{Code: "not-supported-yet", At: at, Found: "'" + text + "'", Remedy: "The simulation is not supported yet; leave it out"}
+		return fieldTarget(in, "Simulation", SimulationFields, item, at)
 	case SameName(kind, "Policy") && name != "":
 		return policyTarget(in, strings.TrimSpace(name), item, at)
 	case SameName(kind, "Event") && name != "":
 		return eventTarget(in, strings.TrimSpace(name), item, at)
 	}
-	return target{}, unknownTarget(scope, at, "an instrument, Company, 'Policy <name>' or 'Event <ID>' before the colon", scopes(in))
+	return target{}, unknownTarget(scope, at, "an instrument, Company, Simulation, 'Policy <name>' or 'Event <ID>' before the colon", scopes(in))
 }
 
 func unknownTarget(found string, at Source, expected string, candidates []string) *Issue {
@@ -129,7 +129,7 @@ func unknownTarget(found string, at Source, expected string, candidates []string
 
 // scopes are the names that may stand before the colon.
 func scopes(in *Inputs) []string {
-	names := []string{"Company"}
+	names := []string{"Company", "Simulation"}
 	if t := in.Tables["Instruments"]; t != nil {
 		for _, i := range instrumentColumns(t) {
 			names = append(names, t.Columns[i].Name)
@@ -174,16 +174,18 @@ func termTarget(table *Table, column int, item string, at Source) (target, *Issu
 	return target{sheet: "Instruments", row: rowWith(table, "Term", term.Name), key: "Term", name: term.Name, column: column}, nil
 }
 
-func companyTarget(in *Inputs, item string, at Source) (target, *Issue) {
-	field, ok := FieldByName(CompanyFields, item)
+// fieldTarget names a row of Company or Simulation.
+func fieldTarget(in *Inputs, sheet string, fields []Field, item string, at Source) (target, *Issue) {
+	field, ok := FieldByName(fields, item)
 	if !ok {
-		return target{}, unknownTarget(item, at, "a field of Company after the colon", fieldNames(CompanyFields))
+		return target{}, unknownTarget(item, at, "a field of "+sheet+" after the colon", fieldNames(fields))
 	}
-	table := in.Tables["Company"]
+	table := in.Tables[sheet]
 	if table == nil || table.Index("Field") < 0 || table.Index("Value") < 0 {
-		return target{}, unknownTarget(item, at, "a Company sheet with the columns Field and Value", nil)
+		return target{}, &Issue{Code: "missing-sheet", At: at, Found: "no sheet '" + sheet + "' with the columns Field and Value",
+			Expected: "one for '" + sheet + ": " + field.Name + "'", Remedy: "Add the sheet; 'scenarios init' writes one with every field"}
 	}
-	return target{sheet: "Company", row: rowWith(table, "Field", field.Name), key: "Field", name: field.Name, column: table.Index("Value")}, nil
+	return target{sheet: sheet, row: rowWith(table, "Field", field.Name), key: "Field", name: field.Name, column: table.Index("Value")}, nil
 }
 
 func policyTarget(in *Inputs, name, item string, at Source) (target, *Issue) {

@@ -81,13 +81,13 @@ func TestWithChangesACopy(t *testing.T) {
 func TestEditsThatNameNothing(t *testing.T) {
 	in := parse(t, smallCase+onePolicy)
 	for _, c := range []struct{ text, want string }{
-		{"Serie A: Conversion price=6", "--set: found 'Serie A'; expected an instrument, Company, 'Policy <name>' or 'Event <ID>' before the colon. Did you mean 'Series A'?"},
+		{"Serie A: Conversion price=6", "--set: found 'Serie A'; expected an instrument, Company, Simulation, 'Policy <name>' or 'Event <ID>' before the colon. Did you mean 'Series A'?"},
 		{"Series A: Conversion prize=6", "--set: found 'Conversion prize'; expected a term of Series A after the colon. Did you mean 'Conversion price'?"},
 		{"Company: Cash=6", "--set: found 'Cash'; expected a field of Company after the colon. Correct the name"},
 		{"Policy Eagr: Convert=Never", "--set: found 'Eagr'; expected a policy of the Policies sheet. Did you mean 'Eager'?"},
 		{"Event sale: Detail=x", "--set: found 'Detail'; expected Date, Quantity, Price or Amount after the colon. Known: Date, Quantity, Price, Amount"},
 		{"Event sael: Price=1", "--set: found 'sael'; expected the ID of an event. Known: sale"},
-		{"Simulation: Paths=5", "--set: found 'Simulation: Paths'. The simulation is not supported yet; leave it out"},
+		{"Simulation: Paths=5", "--set: found no sheet 'Simulation' with the columns Field and Value; expected one for 'Simulation: Paths'. Add the sheet; 'scenarios init' writes one with every field"},
 	} {
 		_, issues := in.With([]model.Edit{edit(t, c.text)})
 		if len(issues) != 1 || issues[0].Error() != c.want {
@@ -135,11 +135,10 @@ Off      | flat       |               |            |        | No      | 5
 	}
 
 	for _, c := range []struct{ from, to, want string }{
-		{"Low      | -10% over 3 months", "Low | Monte Carlo", "cell B3: found 'Monte Carlo' for Price path. This is not supported yet; leave it out"},
 		{"Low  ", "Base  ", "cell A3: found 'Base' a second time; expected a name of its own for each scenario. Rename one of them"},
 		{"| second ", "| secnod ", "cell D3: found 'secnod'; expected a Set that stands on the Events sheet. Did you mean 'second'?"},
 		{"Series A: Conversion price", "Series A: Conversion prize", "cell G1: found 'Conversion prize'; expected a term of Series A after the colon. Did you mean 'Conversion price'?"},
-		{"Base     | flat", "Base     |", "cell B2: found an empty cell; expected a price path or a shape. Name a column of Price Paths, or write a shape such as 'flat'"},
+		{"Base     | flat", "Base     |", "cell B2: found an empty cell; expected a price path, a shape or Monte Carlo. Name a column of Price Paths, or write a shape such as 'flat'"},
 	} {
 		_, issues := model.Scenarios(parse(t, smallCase+strings.Replace(rows, c.from, c.to, 1)))
 		if len(issues) != 1 || !strings.HasSuffix(issues[0].Error(), c.want) {

@@ -11,7 +11,7 @@ const (
 // capApplies reports whether the instrument's exchange cap stops anything today: there is one, the common trades on a
 // market whose rule it is, and neither the stockholders nor counsel have lifted it (A 9; N 4(c)(A), (C)).
 func (e *engine[N]) capApplies(in *instrumentState[N]) bool {
-	if in.t.ExchangeCap.Sign() == 0 || in.capLifted {
+	if in.t.ExchangeCap.Sign() == 0 || !in.issued || in.capLifted {
 		return false
 	}
 	markets := in.t.ExchangeCapMarkets

@@ -110,6 +110,6 @@ func (e *engine[N]) lapseUnits(w int, units []int64) {
 		}
 	}
 	if total := sum(units); total > 0 {
-		e.ended = append(e.ended, ended{origin: warrantOrigin(e.warrants[w].w, w), units: total})
+		e.endRight(warrantOrigin(e.warrants[w].w, w), total)
 	}
 }

@@ -151,9 +151,15 @@ func (e *engine[N]) owed(i int) Cents {
 	return total
 }
 
-// discounted is the worth on the valuation date of a dollar amount received today, ACT/365F.
-func (e *engine[N]) discounted(amount float64) float64 {
-	rate := e.r.Company.DiscountRate.InexactFloat64()
-	years := float64(e.date-e.r.Company.Valuation) / 365
-	return amount * math.Pow(1+rate, -years)
+// discounts are the worths on the valuation date of a dollar received on each trading day, ACT/365F.
+func discounts(r *Resolved) []float64 {
+	rate := r.Company.DiscountRate.InexactFloat64()
+	worths := make([]float64, len(r.Days))
+	for day, d := range r.Days {
+		worths[day] = math.Pow(1+rate, -float64(d-r.Company.Valuation)/365)
+	}
+	return worths
 }
+
+// discounted is the worth on the valuation date of a dollar amount received today.
+func (e *engine[N]) discounted(amount float64) float64 { return amount * e.discounts[e.day] }

@@ -111,7 +111,7 @@ func (e *engine[N]) issueInterest(i, holder int, s interestIssue[N]) {
 	}
 	in.shareTotal += s.count
 	paid := cost(s.count, s.price)
-	category := "Interest shares of " + in.t.Name
+	category := in.interestCategory
 	e.queueIssue(issuance[N]{holder: holder, category: category, shares: s.count, consideration: paid})
 	e.recordIssuance(holder, category, s.count, paid, in.t.cite(clauseInterest))
 }

@@ -86,7 +86,7 @@ func (e *engine[N]) price(n notice) wanted[N] {
 
 // limitOwnership cuts each notice to what its holder may own, limit by limit. Affiliates share one room.
 func (e *engine[N]) limitOwnership(in *instrumentState[N], batch []wanted[N]) {
-	for _, test := range ownershipTests(in.t) {
+	for _, test := range in.ownership {
 		for _, members := range e.sameRoom(batch, test.alone) {
 			first := &batch[members[0]]
 			if first.notice.kind == noticeMandatory && !in.t.LimitsMandatory {
@@ -246,7 +246,7 @@ func (e *engine[N]) carryOut(in *instrumentState[N], w *wanted[N]) {
 // queueConversion leaves a conversion's shares for the other instruments' anti-dilution. Interest that converted with the
 // principal was never deemed issued: it is an issue of its own (N 2(c)).
 func (e *engine[N]) queueConversion(in *instrumentState[N], w *wanted[N]) {
-	category := "Conversion of " + in.t.Name
+	category := in.conversionCategory
 	principal := w.shares
 	if w.interest.Sign() > 0 {
 		principal = min(w.shares, wholeSharesDown(in.unitsValue(w.units), w.price))

@@ -105,7 +105,10 @@ const wholeGuard = 1 + 4.5e-16
 
 // exactGuard does the same for a quotient by a price that is itself a quotient cut at its last place: 0.80 / 3 after a
 // split buys 3 shares for 0.80, not 2.
-var exactGuard = decimal.New(1, -17)
+var exactGuard = decimal.New(1, -exactDigits)
+
+// exactDigits is how many digits of a product of exact figures surely hold, one of them being a quotient.
+const exactDigits = 17
 
 // traceOf is the part of an amount that is only the rounding of earlier quotients.
 func traceOf[N Numeric[N]](amount N) N {
@@ -145,11 +148,15 @@ func quotientUp[N Numeric[N]](a, b N) int64 {
 	panic("unreachable: Numeric has two types")
 }
 
-// tidy rounds a difference of binary fractions to the places that the amounts it came from had to give. Decimals have no
-// such rest.
+// tidy rounds a difference to the places that the amount it was taken from had to give: beyond them stands only the
+// rounding of earlier quotients, which must not decide about half a cent.
 func tidy[N Numeric[N]](rest, of N) N {
-	if x, binary := any(&rest).(*Float); binary {
-		grid := math.Pow(10, math.Floor(math.Log10(math.Abs(float64(any(of).(Float)))))-13)
+	switch x := any(&rest).(type) {
+	case *decimal.Decimal:
+		amount := any(of).(decimal.Decimal)
+		*x = x.Round(exactDigits - int32(amount.NumDigits()) - amount.Exponent())
+	case *Float:
+		grid := math.Pow10(leadingPlace(math.Abs(float64(any(of).(Float)))) - 13)
 		*x = Float(math.Round(float64(*x)/grid) * grid)
 	}
 	return rest
@@ -158,4 +165,14 @@ func tidy[N Numeric[N]](rest, of N) N {
 // compareTwice compares twice a with an odd multiple of b: the test of a half, without a division.
 func compareTwice[N Numeric[N]](a, b N, whole int64) int {
 	return a.Add(a).Cmp(b.Mul(numberOfInt[N](2*whole + 1)))
+}
+
+// leadingPlace is the power of ten of a positive number's first digit, without a logarithm.
+func leadingPlace(x float64) int {
+	_, exponent := math.Frexp(x)
+	place := int(math.Floor(float64(exponent-1) * math.Log10(2)))
+	if x >= math.Pow10(place+1) {
+		place++
+	}
+	return place
 }

@@ -14,10 +14,10 @@ const noLimit = int64(1) << 62
 
 // ownershipTest is one ownership limit of an instrument.
 type ownershipTest struct {
-	limit  decimal.Decimal
-	clause string
-	alone  bool // it counts what the holder itself owns, not its affiliates and not what it could acquire
-	first  bool
+	over, under int64 // the limit as a quotient of whole numbers
+	clause      string
+	alone       bool // it counts what the holder itself owns, not its affiliates and not what it could acquire
+	first       bool
 }
 
 // ownershipTests lists an instrument's limits. Where a contract has two, the first counts the shares that the holder
@@ -27,10 +27,10 @@ func ownershipTests(t *Terms) []ownershipTest {
 	var tests []ownershipTest
 	if t.OwnershipLimit.Sign() > 0 {
 		alone := t.BlockedWhen == blockedOwned && t.SecondOwnershipLimit.Sign() > 0
-		tests = append(tests, ownershipTest{limit: t.OwnershipLimit, clause: t.cite(clauseOwnership), alone: alone, first: true})
+		tests = append(tests, newOwnershipTest(t.OwnershipLimit, ownershipTest{clause: t.cite(clauseOwnership), alone: alone, first: true}))
 	}
 	if t.SecondOwnershipLimit.Sign() > 0 {
-		tests = append(tests, ownershipTest{limit: t.SecondOwnershipLimit, clause: t.cite(clauseSecondOwnership)})
+		tests = append(tests, newOwnershipTest(t.SecondOwnershipLimit, ownershipTest{clause: t.cite(clauseSecondOwnership)}))
 	}
 	return tests
 }
@@ -43,7 +43,7 @@ func (e *engine[N]) ownershipRoom(in *instrumentState[N], holder int) int64 {
 // ownershipRoomAfter is the room once so many days of sales have gone by and nothing else has changed.
 func (e *engine[N]) ownershipRoomAfter(in *instrumentState[N], holder, days int) int64 {
 	room := noLimit
-	for _, test := range ownershipTests(in.t) {
+	for _, test := range in.ownership {
 		room = min(room, e.roomUnder(in.t, test, holder, days))
 	}
 	return room
@@ -57,7 +57,7 @@ func (e *engine[N]) ownershipRoomAfter(in *instrumentState[N], holder, days int)
 func (e *engine[N]) roomUnder(t *Terms, test ownershipTest, holder, days int) int64 {
 	if test.alone {
 		s := &e.holders[holder]
-		return e.limitRoom(t, test.limit, s.common-s.soldIn(days), 0)
+		return e.limitRoom(t, test, s.common-s.soldIn(days), 0)
 	}
 	group := e.people[holder].Group
 	owned, rights := e.beneficialBase(group)
@@ -66,11 +66,11 @@ func (e *engine[N]) roomUnder(t *Terms, test ownershipTest, holder, days int) in
 			owned -= e.holders[h].soldIn(days)
 		}
 	}
-	byOwned := e.limitRoom(t, test.limit, owned, rights)
+	byOwned := e.limitRoom(t, test, owned, rights)
 	if !test.first || t.BlockedWhen == blockedOwned {
 		return byOwned
 	}
-	byAcquired := e.limitRoom(t, test.limit, e.acquired(holder, t.AcquiredWithin), 0)
+	byAcquired := e.limitRoom(t, test, e.acquired(holder, t.AcquiredWithin), 0)
 	if t.BlockedWhen == blockedBoth {
 		return max(byOwned, byAcquired)
 	}
@@ -79,8 +79,8 @@ func (e *engine[N]) roomUnder(t *Terms, test ownershipTest, holder, days int) in
 
 // limitRoom is the largest x for which held + x is not above the limit's part of the common outstanding, counted after the
 // issue of x (or before it, as the reading says) and with the shares under the group's own rights.
-func (e *engine[N]) limitRoom(t *Terms, limit decimal.Decimal, held, rights int64) int64 {
-	over, under := limitRatio(limit)
+func (e *engine[N]) limitRoom(t *Terms, test ownershipTest, held, rights int64) int64 {
+	over, under := test.over, test.under
 	base := e.actuallyOutstanding() + rights
 	free := over*base - under*held
 	if free < 0 {
@@ -95,11 +95,11 @@ func (e *engine[N]) limitRoom(t *Terms, limit decimal.Decimal, held, rights int6
 	return free / (under - over)
 }
 
-// limitRatio writes a percentage as a quotient of whole numbers. Limits have at most LimitPlaces decimals, counts at most
+// newOwnershipTest writes a limit as a quotient of whole numbers. Limits have at most LimitPlaces decimals, counts at most
 // MaxShares, so that products fit.
-func limitRatio(limit decimal.Decimal) (over, under int64) {
-	under = 1_000_000
-	return limit.Shift(LimitPlaces).IntPart(), under
+func newOwnershipTest(limit decimal.Decimal, test ownershipTest) ownershipTest {
+	test.over, test.under = limit.Shift(LimitPlaces).IntPart(), 1_000_000
+	return test
 }
 
 // LimitPlaces is how many decimals an ownership limit may have as a fraction: 4.9999% has six.

@@ -101,16 +101,6 @@ func wholeSharesDown[N Numeric[N]](amount Money[N], price Price[N]) int64 {
 	return quotientDown(amount.n, price.n)
 }
 
-// centsUp rounds money up to the cent.
-func centsUp[N Numeric[N]](amount Money[N]) Cents {
-	return Cents(quotientUp(amount.n, numberOf[N](decimal.New(1, -2))))
-}
-
-// centsDown rounds money, not negative, down to the cent.
-func centsDown[N Numeric[N]](amount Money[N]) Cents {
-	return Cents(quotientDown(amount.n, numberOf[N](decimal.New(1, -2))))
-}
-
 // centsNearest rounds money, not negative, to the nearest cent, half a cent up.
 func centsNearest[N Numeric[N]](amount Money[N]) Cents {
 	cent := numberOf[N](decimal.New(1, -2))
@@ -124,6 +114,9 @@ func centsNearest[N Numeric[N]](amount Money[N]) Cents {
 // remainder returns what is left of an amount after a part of it, not below zero. What would only be the rounding of
 // earlier quotients is cleared, so that half a cent stays half a cent.
 func remainder[N Numeric[N]](amount, part Money[N]) Money[N] {
+	if part.Sign() == 0 {
+		return amount
+	}
 	rest := amount.Sub(part)
 	if rest.n.Cmp(traceOf(amount.n)) <= 0 {
 		return Money[N]{}

@@ -173,7 +173,7 @@ func (e *engine[N]) recordConversion(in *instrumentState[N], w *wanted[N], owedC
 	}
 	e.record.out.Conversions = append(e.record.out.Conversions, c)
 	if w.shares > 0 {
-		e.recordIssuance(w.holder, "Conversion of "+t.Name, w.shares, cost(w.shares, w.price), w.clause)
+		e.recordIssuance(w.holder, in.conversionCategory, w.shares, cost(w.shares, w.price), w.clause)
 	}
 }
 

@@ -68,7 +68,18 @@ func (e *engine[N]) payClaims(instrument int, budget Cents) Cents {
 
 // endOfRight books that units of an instrument ended without shares: the right to convert them has ended (A 1(g)(i)(B)).
 func (e *engine[N]) endOfRight(instrument int, units int64) {
-	e.ended = append(e.ended, ended{origin: Security{Kind: InstrumentSecurity, Index: instrument}, units: units})
+	e.endRight(Security{Kind: InstrumentSecurity, Index: instrument}, units)
+}
+
+// endRight leaves the end of a right for step 7. What ends of one security on a day ends as one, whoever held it.
+func (e *engine[N]) endRight(origin Security, units int64) {
+	for k := range e.ended {
+		if e.ended[k].origin == origin {
+			e.ended[k].units += units
+			return
+		}
+	}
+	e.ended = append(e.ended, ended{origin: origin, units: units})
 }
 
 // claimsDue is what claims on an instrument come to that are due today or earlier.

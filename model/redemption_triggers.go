@@ -12,7 +12,8 @@ func (e *engine[N]) checkTriggers(in *instrumentState[N]) {
 	if t.RedemptionPrice.IsZero() || !in.live() {
 		return
 	}
-	late := t.RegistrationWithin > 0 && !in.registeredOn.Given() && e.date > t.IssueDate+Date(t.RegistrationWithin)
+	last := t.IssueDate + Date(t.RegistrationWithin)
+	late := t.RegistrationWithin > 0 && e.date > last && (!in.registeredOn.Given() || in.registeredOn > last)
 	e.openTrigger(in, late, clauseNotRegistered, 0)
 	lapsed := t.LapseConsecutive > 0 && e.lapsedInARow(in) >= t.LapseConsecutive ||
 		t.LapseTotal > 0 && e.lapsedDays(in, e.date-lapseYear+1) > t.LapseTotal

@@ -47,6 +47,7 @@ func Resolve(in *Inputs, s Scenario) (*Resolved, Issues) {
 	r.readCapTable()
 	r.readEvents()
 	r.readPolicies()
+	r.readSimulation()
 	r.checkNeeds()
 	if len(r.issues) == 0 { // a short history is only worth telling once dates and terms are right
 		r.checkHistoryLength()

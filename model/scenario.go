@@ -15,10 +15,10 @@ var scenarioColumns = []string{
 const MonteCarlo = "Monte Carlo"
 
 // Scenarios lists the scenarios that the inputs ask for: the rows of Scenarios whose Include isn't No or, without that
-// sheet, one per price path with the default policies and all events.
+// sheet, one per price path with the default policies and all events, and one named Monte Carlo where a Simulation sheet is
+// filled in.
 func Scenarios(in *Inputs) ([]Scenario, Issues) {
 	var f findings
-	refuseSimulation(&f, in)
 	table := in.Tables["Scenarios"]
 	if table == nil {
 		return f.onePerPath(in), f.sorted()
@@ -38,31 +38,21 @@ func Scenarios(in *Inputs) ([]Scenario, Issues) {
 }
 
 func (f *findings) onePerPath(in *Inputs) []Scenario {
-	if in.Paths == nil || len(in.Paths.Names) == 0 {
-		f.add("no-scenarios", Source{}, "neither a Scenarios sheet nor a price path", "one of them",
-			"Add a Price Paths sheet with a column per path, or a Scenarios sheet")
-		return nil
-	}
 	var scenarios []Scenario
-	for i, name := range in.Paths.Names {
-		at := in.Paths.NameAt[i]
-		scenarios = append(scenarios, Scenario{Name: name, Path: name, AllEvents: true, Weight: one, At: at, PathAt: at})
-	}
-	return scenarios
-}
-
-// refuseSimulation reports a filled-in Simulation sheet, which asks for a simulated scenario.
-func refuseSimulation(f *findings, in *Inputs) {
-	table := in.Tables["Simulation"]
-	if table == nil {
-		return
-	}
-	for row := range table.Rows {
-		if v := table.Value(row, "Value"); !v.IsBlank() {
-			f.notYet(v, "the Simulation sheet")
-			return
+	if in.Paths != nil {
+		for i, name := range in.Paths.Names {
+			at := in.Paths.NameAt[i]
+			scenarios = append(scenarios, Scenario{Name: name, Path: name, AllEvents: true, Weight: one, At: at, PathAt: at})
 		}
 	}
+	if at, asked := asksForSimulation(in); asked {
+		scenarios = append(scenarios, Scenario{Name: MonteCarlo, Path: MonteCarlo, AllEvents: true, Weight: one, At: at, PathAt: at})
+	}
+	if len(scenarios) == 0 {
+		f.add("no-scenarios", Source{}, "neither a Scenarios sheet nor a price path", "one of them",
+			"Add a Price Paths sheet with a column per path, or a Scenarios sheet")
+	}
+	return scenarios
 }
 
 // overrideColumns returns the positions of the columns that change an input, having checked that each names one.
@@ -121,12 +111,9 @@ func (f *findings) scenarioName(v Value, table *Table, row int, names map[string
 }
 
 func (f *findings) scenarioPath(v Value, table *Table, row int) {
-	switch {
-	case v.IsBlank():
-		f.add("missing-value", table.rowPlace(row, "Price path"), v.Shown(), "a price path or a shape",
+	if v.IsBlank() {
+		f.add("missing-value", table.rowPlace(row, "Price path"), v.Shown(), "a price path, a shape or Monte Carlo",
 			"Name a column of Price Paths, or write a shape such as 'flat'")
-	case SameName(v.Text, MonteCarlo):
-		f.notYet(v, "Price path")
 	}
 }
 

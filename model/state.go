@@ -32,8 +32,9 @@ type engine[N Numeric[N]] struct {
 
 	pastCounted int // closes of r.Past that have been counted
 
-	ranks     []int // of seniority, first paid first
-	nextEvent int   // of r.Events
+	ranks     []int     // of seniority, first paid first
+	discounts []float64 // by trading day: the worth on the valuation date of a dollar received then
+	nextEvent int       // of r.Events
 	notices   []notice
 	issued    []issuance[N] // of steps 4 to 6, waiting for step 7
 	ended     []ended       // rights that ended in them without shares
@@ -75,8 +76,12 @@ type sharesBySource struct {
 
 // instrumentState is one instrument's life.
 type instrumentState[N Numeric[N]] struct {
-	t           *Terms
-	issued      bool
+	t         *Terms
+	ownership []ownershipTest
+	issued    bool
+
+	conversionCategory, interestCategory string // of its issuances
+
 	price       Price[N] // conversion price in effect
 	starting    Price[N] // as issued, restated for splits
 	lowest      Price[N]
@@ -155,8 +160,7 @@ type warrantState[N Numeric[N]] struct {
 	price      Price[N]
 	grantShare Price[N] // received at the grant, per share
 	quantity   []int64  // by holder
-	bought     []int64
-	deal       int // the instrument with which it was sold, or -1
+	deal       int      // the instrument with which it was sold, or -1
 }
 
 // notice is a demand to convert that waits for step 6.

@@ -1,0 +1,170 @@
+package model_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"scenarios/model"
+)
+
+// A case of its own: twenty-two closes that rise and fall by a tenth in turn, over a split.
+const simulationCase = `
+== Company ==
+Field | Value
+Name | Example
+Valuation date | 2002-12-17
+Horizon end | 2003-03-31
+Authorized common | 100000000
+Cash balance | 1000000
+Discount rate | 5%
+
+== Cap Table ==
+Holder | Security | Quantity | Issued
+Public | Common | 17000000 |
+Fund A | Series A | 100 | 2000-06-14
+
+== Instruments ==
+Term | Series A
+Kind | Preferred
+Issue date | 2000-06-14
+Stated value | 7000
+Conversion price | 7.00
+Fractions | Nearest
+
+== Events ==
+Date | Event | Quantity
+2002-12-04 | Split | 2
+
+== Price History ==
+Date | Close
+2002-11-14 | 8.00
+2002-11-15 | 8.80
+2002-11-18 | 8.00
+2002-11-19 | 8.80
+2002-11-20 | 8.00
+2002-11-21 | 8.80
+2002-11-22 | 8.00
+2002-11-25 | 8.80
+2002-11-26 | 8.00
+2002-11-27 | 8.80
+2002-11-29 | 8.00
+2002-12-02 | 8.80
+2002-12-03 | 8.00
+2002-12-04 | 4.40
+2002-12-05 | 4.00
+2002-12-06 | 4.40
+2002-12-09 | 4.00
+2002-12-10 | 4.40
+2002-12-11 | 4.00
+2002-12-12 | 4.40
+2002-12-13 | 4.00
+2002-12-16 | 4.40
+
+== Scenarios ==
+Scenario | Price path
+Base | Monte Carlo
+
+== Simulation ==
+Field | Value
+`
+
+func simulation(t *testing.T, fields string) *model.Simulation {
+	t.Helper()
+	in := parse(t, simulationCase+fields)
+	scenarios, issues := model.Scenarios(in)
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	r, issues := model.Resolve(in, scenarios[0])
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	return r.Simulation
+}
+
+func TestSimulationDefaults(t *testing.T) {
+	want := model.Simulation{Process: "GBM", Paths: 10_000, Seed: 1, StartMicros: 4_400_000, Volatility: 0.6, DaysPerYear: 252, TickMicros: 100}
+	if got := simulation(t, "Volatility | 60%\n"); *got != want {
+		t.Errorf("%+v, want %+v", *got, want)
+	}
+}
+
+func TestSimulationFields(t *testing.T) {
+	want := model.Simulation{Process: "GBM", Paths: 500, Seed: 77, StartMicros: 3_250_000, Drift: -0.1, Volatility: 0.35, DaysPerYear: 250, TickMicros: 10_000}
+	got := simulation(t, "Process | gbm\nPaths | 500\nSeed | 77\nStart price | 3.25\nDrift | -10%\nVolatility | 0.35\nTrading days per year | 250\nTick | 0.01\nSampling | Pseudo-random\n")
+	if *got != want {
+		t.Errorf("%+v, want %+v", *got, want)
+	}
+	if got := simulation(t, "Drift | Risk-neutral\nVolatility | 60%\n"); got.Drift != 0.05 {
+		t.Errorf("risk-neutral drift %v, want the discount rate", got.Drift)
+	}
+}
+
+// 21 moves of ln 1.1, up and down in turn, the split taken out.
+func TestRatesFromHistory(t *testing.T) {
+	got := simulation(t, "Drift | from history\nVolatility | From History\n")
+	move := math.Log(1.1)
+	mean := move / 21
+	variance := (21*move*move - 21*mean*mean) / 20
+	if want := math.Sqrt(252 * variance); math.Abs(got.Volatility-want) > 1e-12 {
+		t.Errorf("volatility %v, want %v", got.Volatility, want)
+	}
+	if want := 252*mean + 252*variance/2; math.Abs(got.Drift-want) > 1e-12 {
+		t.Errorf("drift %v, want %v", got.Drift, want)
+	}
+}
+
+func TestSimulationOverrides(t *testing.T) {
+	in := parse(t, simulationCase+"Volatility | 60%\n")
+	edited, issues := in.With([]model.Edit{edit(t, "Simulation: Volatility=40%"), edit(t, "simulation: paths=123")})
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	r, issues := model.Resolve(edited, model.Scenario{Path: model.MonteCarlo})
+	if len(issues) > 0 || r.Simulation.Volatility != 0.4 || r.Simulation.Paths != 123 {
+		t.Errorf("%+v, %v", r, issues)
+	}
+	if r, issues := model.Resolve(edited, model.Scenario{Path: "flat"}); len(issues) > 0 || r.Simulation != nil {
+		t.Errorf("a scenario along one path has the simulation %+v, %v", r.Simulation, issues)
+	}
+}
+
+func TestSimulationRefusals(t *testing.T) {
+	short := strings.Replace(simulationCase, "2002-11-14 | 8.00\n2002-11-15 | 8.80\n", "", 1)
+	for _, c := range []struct{ text, fields, want string }{
+		{simulationCase, "Paths | 100\n", "sheet 'Simulation': found no Volatility; expected a percentage such as 60%, or 'from history', because a scenario is simulated. Fill it in"},
+		{simulationCase, "Volatility | high\n", "cell B2: found 'high'; expected a percentage from 0% to 1000%, or 'from history', for Volatility. Type digits, without units or thousands separators"},
+		{simulationCase, "Volatility | 60\n", "cell B2: found '60'; expected a percentage from 0% to 1000%, or 'from history', for Volatility. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | -60%\n", "cell B2: found '-60%'; expected a percentage from 0% to 1000%, or 'from history', for Volatility. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nPaths | 0\n", "cell B3: found '0'; expected a whole number from 1 to 1000000 for Paths. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nPaths | 1000001\n", "cell B3: found '1000001'; expected a whole number from 1 to 1000000 for Paths. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nTick | 2\n", "cell B3: found '2'; expected a price of at most 1 USD for Tick. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nDrift | free\n", "cell B3: found 'free'; expected a percentage from -1000% to 1000%, 'from history' or 'risk-neutral', for Drift. Type digits, without units or thousands separators"},
+		{simulationCase, "Volatility | 60%\nProcess | Heston\n", "cell B3: found 'Heston' for Process. This is not supported yet; leave it out"},
+		{simulationCase, "Volatility | 60%\nJump mean | 0.1\n", "cell B3: found '0.1' for Jump mean. This is not supported yet; leave it out"},
+		{simulationCase, "Volatility | 60%\nSampling | Sobol\n", "cell B3: found 'Sobol' for Sampling. This is not supported yet; leave it out"},
+		{simulationCase, "Volatility | 60%\nPath | 5\n", "cell A3: found 'Path'; expected a field of Simulation. Did you mean 'Paths'?"},
+		{short, "Volatility | from history\n", "cell B2: found 20 closes before 2002-12-17 for Volatility 'from history'; expected 21 closes. Add at least 1 earlier trading days to Price History"},
+		{strings.Replace(simulationCase, "== Simulation ==\nField | Value\n", "", 1), "", "sheet 'Scenarios', cell B2: found the price path 'Monte Carlo' without a sheet 'Simulation'; expected that sheet in the workbooks given. Add the sheet; 'scenarios init' writes one with every field"},
+	} {
+		in := parse(t, c.text+c.fields)
+		scenarios, issues := model.Scenarios(in)
+		_, more := model.Resolve(in, scenarios[0])
+		if issues = append(issues, more...); len(issues) != 1 || !strings.HasSuffix(issues[0].Error(), c.want) {
+			t.Errorf("got  %v\nwant %s", issues, c.want)
+		}
+	}
+}
+
+// A filled-in Simulation sheet without Scenarios asks for one simulated scenario; a sheet that was left alone for none.
+func TestSimulationWithoutScenarios(t *testing.T) {
+	text := strings.Replace(simulationCase, "== Scenarios ==\nScenario | Price path\nBase | Monte Carlo\n", "", 1)
+	scenarios, issues := model.Scenarios(parse(t, text+"Volatility | 60%\n"))
+	if len(issues) > 0 || len(scenarios) != 1 || scenarios[0].Name != "Monte Carlo" || scenarios[0].Path != model.MonteCarlo || !scenarios[0].AllEvents {
+		t.Errorf("%+v, %v", scenarios, issues)
+	}
+	if _, issues := model.Scenarios(parse(t, text+"Volatility |\n")); len(issues) != 1 || issues[0].Code != "no-scenarios" {
+		t.Errorf("an empty sheet: %v", issues)
+	}
+}
