@@ -38,3 +38,15 @@ func (t *Terms) cite(c clause) string {
 		return c.a
 	}
 }
+
+// cites is where the term stands in the two contracts.
+func (t *Term) cites() clause {
+	var c clause
+	if t.ClauseA != "" {
+		c.a = "A " + t.ClauseA
+	}
+	if t.ClauseN != "" {
+		c.n = "N " + t.ClauseN
+	}
+	return c
+}

@@ -42,7 +42,7 @@ func (e *engine[N]) closePeriods() {
 func (e *engine[N]) closePeriod(in *instrumentState[N], due Date) {
 	begin := in.periodBegin()
 	e.accrueTo(in, due)
-	p := period[N]{open: true, due: due, payOn: e.paymentDay(in.t, due), days: int(due - begin)}
+	p := period[N]{open: true, due: due, payOn: e.paymentDay(in.t, due), days: daysIn(in.t.DayCount, begin, due)}
 	p.amounts, p.principal = make([]Money[N], len(in.units)), make([]int64, len(in.units))
 	for h := range in.units {
 		p.amounts[h], p.principal[h] = in.interestOn(in.accrued[h]), in.units[h]
@@ -50,6 +50,12 @@ func (e *engine[N]) closePeriod(in *instrumentState[N], due Date) {
 	}
 	in.period = p
 	e.wakeFrom(p.payOn)
+}
+
+// daysIn is the number of days of a period as its day count counts them.
+func daysIn(dayCount string, from, to Date) int {
+	days, leapDays := countDays(dayCount, from, to)
+	return int(days + leapDays)
 }
 
 // payInterest pays the periods whose payment day has come.

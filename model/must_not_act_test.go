@@ -114,12 +114,15 @@ func TestPriceProtection(t *testing.T) {
 	}
 }
 
-// TestLapseAfterSplitRestoresThePrice: all of a grant lapses, so the price is what the split alone makes of it.
-func TestLapseAfterSplitRestoresThePrice(t *testing.T) {
-	out := small{rows: "Fund A | Series A | 100", terms: protection,
-		events: "2002-01-10 | Grant warrant | Warrant: new | Fund A | 100000 | 4.50\n2002-01-22 | Split | | | 2\n2002-02-11 | Expire | Warrant: new"}.run(t)
-	if got := out.Instruments[0].ConversionPrice; !got.Equal(decimal.RequireFromString("2.5")) {
-		t.Errorf("the price is %s, want 2.50", got)
+// TestLapseAfterSplit: 100,000 options of before a 2-for-1 split are 200,000 after it. When all of them lapse, the price is
+// what the split alone makes of it; when 50,000 stay, it is (2.50 x 2,000,000 + 50,000 x 2.25) / 2,050,000.
+func TestLapseAfterSplit(t *testing.T) {
+	for _, c := range []struct{ lapsing, want string }{{"", "2.5"}, {"150000", "2.49390244"}, {"200000", "2.5"}} {
+		out := small{rows: "Fund A | Series A | 100", terms: protection,
+			events: "2002-01-10 | Grant warrant | Warrant: new | Fund A | 100000 | 4.50\n2002-01-22 | Split | | | 2\n2002-02-11 | Expire | Warrant: new | | " + c.lapsing}.run(t)
+		if got := out.Instruments[0].ConversionPrice.Round(8); !got.Equal(decimal.RequireFromString(c.want)) {
+			t.Errorf("%q lapse: the price is %s, want %s", c.lapsing, got, c.want)
+		}
 	}
 }
 

@@ -71,6 +71,9 @@ func (r *resolver) declareWarrant(t *Table, row int) {
 	if e := expires; e.given && issued.given && e.date < issued.date {
 		r.add("dates-out-of-order", e.value.At, e.value.Shown(), "for Expires a date on or after Issued", "Correct one of the two dates")
 	}
+	if e := expires; e.given && r.dated && e.date < r.out.Company.Valuation {
+		r.add("expired-before-the-start", e.value.At, e.value.Shown(), "for Expires a date on or after the Valuation date, "+r.out.Company.Valuation.String(), "Take the row out: it has lapsed")
+	}
 	s, known := r.securities[folded(name)]
 	if !known {
 		r.declareClass(w, WarrantSecurity, v.At)
@@ -414,7 +417,7 @@ func (r *resolver) parts(v Value, what string, instrument int) (int64, bool) {
 		value = n.Mul(t.StatedValue)
 	}
 	parts, rest := value.QuoRem(t.UnitValue, 0)
-	if !rest.IsZero() || parts.GreaterThan(decimal.NewFromInt(largestCount)) {
+	if !rest.IsZero() || parts.GreaterThan(decimal.NewFromInt(largestParts)) {
 		r.add("not-whole-units", v.At, v.Shown(), "for "+what+" of "+t.Name+" "+wholeParts(t), "Round the quantity, or look at Whole units only and Stated value")
 		return 0, false
 	}

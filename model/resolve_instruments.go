@@ -368,6 +368,11 @@ func (c *contract) conversionTerms(t *Terms) {
 }
 
 func (c *contract) limitTerms(t *Terms) {
+	for _, name := range []string{"Ownership limit", "Second ownership limit"} {
+		if e := c.e[name]; e.given && !e.number.Equal(e.number.Truncate(LimitPlaces)) {
+			c.add("too-many-decimals", e.value.At, e.value.Shown()+" for "+c.of(name), "a percentage with at most 4 decimals, such as 4.9999%", "Round it")
+		}
+	}
 	t.OwnershipLimit, t.SecondOwnershipLimit = c.number("Ownership limit"), c.number("Second ownership limit")
 	t.BlockedWhen = c.textWith("Blocked when", "Ownership limit")
 	t.AcquiredWithin = c.days("Acquired within")
@@ -523,7 +528,7 @@ func (c *contract) recordReadings(t *Terms) {
 			value = c.deemedInLaterBases(t)
 		}
 		c.out.Readings = append(c.out.Readings, ReadingUsed{
-			Instrument: c.name, Term: term.Name, Value: value, Chosen: e.given, Clause: t.cite(clause{term.ClauseA, term.ClauseN}),
+			Instrument: c.name, Term: term.Name, Value: value, Chosen: e.given, Clause: t.cite(term.cites()),
 			Alternatives: slices.DeleteFunc(slices.Clone(term.Choices), func(choice string) bool { return choice == value }),
 			At:           e.value.At,
 		})

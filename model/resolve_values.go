@@ -24,8 +24,9 @@ type entry struct {
 
 // Limits that keep a slip of the keyboard from becoming a figure. Nothing in a term sheet comes near them.
 const (
-	largestCount      = 1_000_000_000_000_000 // shares
-	largestDays       = 100_000               // days in a window or a term
+	largestCount      = MaxShares       // shares
+	largestParts      = 100 * MaxShares // smallest parts of an instrument: cents of principal
+	largestDays       = 100_000         // days in a window or a term
 	mostDigits        = 34
 	serialOfJan1_1970 = 25569 // a spreadsheet's number of that day
 )

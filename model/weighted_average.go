@@ -171,7 +171,7 @@ func (c *chain[N]) addUnits(origin Security, by int64) {
 	}
 }
 
-// restate writes the chain in shares after a split.
+// restate writes the chain in shares after a split; the units of options are restated with the options (splitQuantity).
 func (c *chain[N]) restate(by ratio) {
 	c.base = c.base.TimesRatio(by.under, by.over)
 	for k := range c.items {
@@ -179,9 +179,6 @@ func (c *chain[N]) restate(by ratio) {
 		d.outstanding = d.outstanding.TimesRatio(by.over, by.under)
 		d.shares = d.shares.TimesRatio(by.over, by.under)
 		d.really = d.really.TimesRatio(by.over, by.under)
-		if d.origin.Kind != InstrumentSecurity {
-			d.left = scaleDown(d.left, by)
-		}
 		d.lowest = d.lowest.TimesRatio(by.under, by.over)
 		for x := range d.departures {
 			d.departures[x].shares = d.departures[x].shares.TimesRatio(by.over, by.under)
