@@ -13,8 +13,8 @@ func (e *engine[N]) alternativePrice(in *instrumentState[N]) (Price[N], bool) {
 	if !t.AlternativeFrom.Given() || e.date < t.AlternativeFrom {
 		return Price[N]{}, false
 	}
-	price := e.marketPrice(t).Times(numberOf[N](t.AlternativePercent))
-	floor := in.conversionPrice().Times(numberOf[N](t.AlternativeFloor))
+	price := e.marketPrice(t).Times(in.alternativePercent)
+	floor := in.conversionPrice().Times(in.alternativeFloor)
 	if floor.Cmp(price) > 0 {
 		price = floor
 	}

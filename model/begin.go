@@ -55,6 +55,7 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e := &engine[N]{r: r, closes: path.Closes, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
 		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), market: r.Company.Market, wakes: make([]bool, len(r.Days))}
 	e.ranks, e.discounts = seniorityRanks(r.Instruments), discounts(r)
+	e.monthLast = monthLast(r)
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
 	e.holders = make([]holderState, len(e.people))
@@ -86,6 +87,8 @@ func newInstrument[N Numeric[N]](t *Terms, people int, horizon Date) instrumentS
 		registeredOn: NoDate, offSince: NoDate, mandatoryDate: NoDate}
 	in.chain.base = in.price
 	in.ownership = ownershipTests(t)
+	in.redeemEach = centsNearest(in.unitValue.Times(numberOf[N](t.RedemptionPrice)))
+	in.alternativeFloor, in.alternativePercent = numberOf[N](t.AlternativeFloor), numberOf[N](t.AlternativePercent)
 	in.conversionCategory, in.interestCategory = "Conversion of "+t.Name, "Interest shares of "+t.Name
 	for _, counts := range []*[]int64{&in.units, &in.demanded, &in.bought, &in.redeemedBy, &in.capShares, &in.capUsed} {
 		*counts = make([]int64, people)
@@ -436,8 +439,8 @@ func (e *engine[N]) schedule() {
 	}
 	e.wakeFromGiven(e.r.Company.SeniorMaturity)
 	if !e.r.Company.Burn.IsZero() {
-		for day, d := range e.r.Days {
-			if day+1 == len(e.r.Days) || e.r.Days[day+1] > d.MonthEnd() {
+		for day, last := range e.monthLast {
+			if last {
 				e.wakeDay(day)
 			}
 		}

@@ -32,9 +32,9 @@ type grant struct {
 func (e *engine[N]) pass(c cause[N]) {
 	first := true
 	unseen := make([][]Security, len(e.instruments)) // by instrument: price changes of others that it has not seen
-	var chain []string
+	var chain []moved[N]
 	for round := 0; ; round++ {
-		moved := false
+		stirred := false
 		for _, j := range e.byPrice() {
 			seen := unseen[j]
 			unseen[j] = nil
@@ -57,14 +57,29 @@ func (e *engine[N]) pass(c cause[N]) {
 			}
 		}
 		first = false
-		if !moved {
+		if !stirred {
 			return
 		}
 		if round >= len(e.instruments) {
-			e.fail("", "one issue moved conversion prices round after round without coming to rest: "+strings.Join(chain, ", then "))
+			e.fail("", "one issue moved conversion prices round after round without coming to rest: "+e.told(chain))
 			return
 		}
 	}
+}
+
+// moved is a step of a cascade.
+type moved[N Numeric[N]] struct {
+	instrument int
+	to         Price[N]
+}
+
+// told writes a cascade out.
+func (e *engine[N]) told(chain []moved[N]) string {
+	var steps []string
+	for _, m := range chain {
+		steps = append(steps, fmt.Sprintf("%s to %s", e.instruments[m.instrument].t.Name, m.to.Decimal().Round(6)))
+	}
+	return strings.Join(steps, ", then ")
 }
 
 // byPrice lists the instruments with price protection that are outstanding, lowest conversion price first.

@@ -34,13 +34,22 @@ func (in *instrumentState[N]) sharesForValue(value Money[N], price Price[N]) (wh
 	return whole, Money[N]{}
 }
 
+// wholeShares is sharesFor without the fraction.
+func (in *instrumentState[N]) wholeShares(units int64, price Price[N]) int64 {
+	if in.t.Fractions == fractionsCash || in.t.Fractions == fractionsDown {
+		return wholeSharesDown(in.unitsValue(units), price)
+	}
+	whole, _ := in.sharesFor(units, price)
+	return whole
+}
+
 // unitsWithin returns the most units, at most asked, whose shares at the price fit into room. Where parts are cents of
 // principal, the shares are the room itself and the principal they cost is rounded up to the cent.
 func (in *instrumentState[N]) unitsWithin(room, asked int64, price Price[N]) int64 {
 	if room <= 0 || asked <= 0 {
 		return 0
 	}
-	if whole, _ := in.sharesFor(asked, price); whole <= room {
+	if in.wholeShares(asked, price) <= room {
 		return asked
 	}
 	if !in.t.WholeUnits {
@@ -48,7 +57,7 @@ func (in *instrumentState[N]) unitsWithin(room, asked int64, price Price[N]) int
 	}
 	units := min(asked, quotientDown(cost(room, price).n, in.unitValue.n)+1)
 	for units > 0 {
-		if whole, _ := in.sharesFor(units, price); whole <= room {
+		if in.wholeShares(units, price) <= room {
 			break
 		}
 		units--

@@ -124,7 +124,7 @@ func (e *engine[N]) callable(i int) Cents {
 	if len(in.triggers) == 0 {
 		return 0
 	}
-	return in.redemptionEach() * Cents(sum(e.freeUnits(in)))
+	return in.redeemEach * Cents(sum(in.units)-sum(in.demanded))
 }
 
 // contingent is what could be demanded if a trigger came today.
@@ -132,7 +132,7 @@ func (e *engine[N]) contingent(in *instrumentState[N]) Cents {
 	if in.t.RedemptionPrice.IsZero() || !in.issued {
 		return 0
 	}
-	return in.redemptionEach() * Cents(sum(e.freeUnits(in)))
+	return in.redeemEach * Cents(sum(in.units)-sum(in.demanded))
 }
 
 // owed is everything demanded or matured on an instrument and unpaid, whether payable today or later.

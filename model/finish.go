@@ -26,8 +26,7 @@ func (e *engine[N]) recordLimits() {
 // snapshot keeps the state at the end of the valuation date, of every month's last trading day and of the last day. It
 // runs no rule: between wakes only the close moves.
 func (e *engine[N]) snapshot() {
-	last := len(e.r.Days) - 1
-	if e.day != 0 && e.day != last && e.r.Days[e.day+1] <= e.date.MonthEnd() {
+	if e.day != 0 && e.day != len(e.r.Days)-1 && !e.monthLast[e.day] {
 		return
 	}
 	if e.record.quiet {

@@ -106,7 +106,7 @@ func (e *engine[N]) roomForOne(in *instrumentState[N], holder int, price Price[N
 func (e *engine[N]) unitsAllowed(in *instrumentState[N], holder int, asked int64, price Price[N]) int64 {
 	room := min(e.capRoom(in, holder), e.authorizedRoom(), e.ownershipRoom(in, holder))
 	units := in.unitsWithin(room, asked, price)
-	if whole, _ := in.sharesFor(units, price); whole == 0 {
+	if in.wholeShares(units, price) == 0 {
 		return 0
 	}
 	return units

@@ -100,6 +100,9 @@ func (e *engine[N]) limitOwnership(in *instrumentState[N], batch []wanted[N]) {
 // sameRoom groups a batch's notices by who shares an ownership room: affiliates, or each holder alone where only what the
 // holder itself owns counts.
 func (e *engine[N]) sameRoom(batch []wanted[N], alone bool) [][]int {
+	if len(batch) == 1 {
+		return [][]int{{0}}
+	}
 	byRoom := map[int][]int{}
 	for k := range batch {
 		room := e.people[batch[k].holder].Group

@@ -167,10 +167,12 @@ func compareTwice[N Numeric[N]](a, b N, whole int64) int {
 	return a.Add(a).Cmp(b.Mul(numberOfInt[N](2*whole + 1)))
 }
 
+const log10Of2 = 0.30102999566398119521373889472449
+
 // leadingPlace is the power of ten of a positive number's first digit, without a logarithm.
 func leadingPlace(x float64) int {
 	_, exponent := math.Frexp(x)
-	place := int(math.Floor(float64(exponent-1) * math.Log10(2)))
+	place := int(math.Floor(float64(exponent-1) * log10Of2))
 	if x >= math.Pow10(place+1) {
 		place++
 	}

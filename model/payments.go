@@ -146,7 +146,7 @@ func (e *engine[N]) unpaid(i int) Cents {
 // the case began inside of.
 func (e *engine[N]) burnCash() {
 	burn := e.r.Company.Burn
-	if burn.IsZero() || !e.lastTradingDayOfMonth() {
+	if burn.IsZero() || !e.monthLast[e.day] {
 		return
 	}
 	end := e.date.MonthEnd()
@@ -158,8 +158,15 @@ func (e *engine[N]) burnCash() {
 	e.recordPayment(-1, -1, -cents, "", "cash burn")
 }
 
-// lastTradingDayOfMonth reports whether the next trading day is in another month, or there is none.
-func (e *engine[N]) lastTradingDayOfMonth() bool {
-	next := e.day + 1
-	return next >= len(e.r.Days) && e.date.MonthEnd() <= e.r.Company.Horizon || next < len(e.r.Days) && e.r.Days[next] > e.date.MonthEnd()
+// monthLast marks the last trading day of each month; the last day of the case only where its month ends by the horizon.
+func monthLast(r *Resolved) []bool {
+	last := make([]bool, len(r.Days))
+	for day, d := range r.Days {
+		next := r.Company.Horizon + 1
+		if day+1 < len(r.Days) {
+			next = r.Days[day+1]
+		}
+		last[day] = next > d.MonthEnd()
+	}
+	return last
 }

@@ -68,7 +68,7 @@ func (e *engine[N]) redeems(in *instrumentState[N], holder int, free []int64) bo
 	case redeemNever:
 		return false
 	}
-	each := in.redemptionEach()
+	each := in.redeemEach
 	cash := min(e.redemptionCash(in), each*Cents(sum(free)))
 	part, _ := mulDiv(int64(cash), free[holder], sum(free))
 	price, _ := e.priceFor(in, notice{holder: holder, kind: noticePolicy})
@@ -134,6 +134,9 @@ func (e *engine[N]) wantsToConvert(i, holder int) bool {
 
 // moneyLevel is the close from which a policy takes a conversion price to be in the money.
 func (e *engine[N]) moneyLevel(price Price[N], p *HolderPolicy) Price[N] {
+	if p.InTheMoneyBy.IsZero() {
+		return price
+	}
 	return price.Add(price.Times(numberOf[N](p.InTheMoneyBy)))
 }
 

@@ -65,7 +65,14 @@ func deemedOf[N Numeric[N]](count int64) Deemed[N] { return Deemed[N]{numberOfIn
 
 // priceFromMicros converts a close.
 func priceFromMicros[N Numeric[N]](micros int64) Price[N] {
-	return Price[N]{numberOf[N](decimal.New(micros, -6))}
+	var p Price[N]
+	switch n := any(&p.n).(type) {
+	case *decimal.Decimal:
+		*n = decimal.New(micros, -6)
+	case *Float:
+		*n = Float(micros) / MicrosPerDollar
+	}
+	return p
 }
 
 // minPrice returns the lower price.
@@ -125,7 +132,16 @@ func remainder[N Numeric[N]](amount, part Money[N]) Money[N] {
 }
 
 // moneyFromCents converts paid money back for further arithmetic.
-func moneyFromCents[N Numeric[N]](c Cents) Money[N] { return moneyOf[N](c.Decimal()) }
+func moneyFromCents[N Numeric[N]](c Cents) Money[N] {
+	var m Money[N]
+	switch n := any(&m.n).(type) {
+	case *decimal.Decimal:
+		*n = c.Decimal()
+	case *Float:
+		*n = Float(c) / 100
+	}
+	return m
+}
 
 // centsOf converts an amount of the inputs, to the nearest cent.
 func centsOf(d decimal.Decimal) Cents { return Cents(d.Shift(2).Round(0).IntPart()) }

@@ -1,10 +1,5 @@
 package model
 
-// redemptionEach is the price of redeeming one unit: a percentage of its stated value, to the cent (A 3(a)).
-func (in *instrumentState[N]) redemptionEach() Cents {
-	return centsNearest(in.unitValue.Times(numberOf[N](in.t.RedemptionPrice)))
-}
-
 // demand books a holder's demand for redemption: cash is due so many business days after it (A 3(d), 3(f)). Units under a
 // demand can't convert; they stay outstanding until they are paid.
 func (e *engine[N]) demand(i, holder int, units int64, cited string) {
@@ -15,7 +10,7 @@ func (e *engine[N]) demand(i, holder int, units int64, cited string) {
 	}
 	in.demanded[holder] += units
 	payOn := e.addBusinessDays(in.t, e.date, in.t.RedemptionPaid)
-	e.claims = append(e.claims, claim{instrument: i, holder: holder, units: units, each: in.redemptionEach(), payOn: payOn, clause: cited})
+	e.claims = append(e.claims, claim{instrument: i, holder: holder, units: units, each: in.redeemEach, payOn: payOn, clause: cited})
 	e.dropHolderNotices(i, holder)
 	e.wakeFrom(payOn)
 }
@@ -46,7 +41,7 @@ func (e *engine[N]) payClaims(instrument int, budget Cents) Cents {
 		return 0
 	}
 	in := &e.instruments[instrument]
-	each := in.redemptionEach()
+	each := in.redeemEach
 	payable := int64(budget / each)
 	parts := proRata(payable, units, func(m int) string { return e.holderName(e.claims[members[m]].holder) })
 	var spent Cents

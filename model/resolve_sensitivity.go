@@ -363,21 +363,29 @@ func order(a, b Value) (int, bool) {
 // whole ones, everything else to stepPlaces decimals.
 func between(low, high Value, steps int, d declaration, at Source) []Value {
 	values := []Value{low}
-	gaps := decimal.NewFromInt(int64(steps - 1))
-	width := high.Number.Sub(low.Number)
+	from, to := placeOf(low), placeOf(high)
+	gaps, width := decimal.NewFromInt(int64(steps-1)), to.Sub(from)
 	places := int32(stepPlaces)
-	if d.kind == TypeCount || low.Kind == DateValue || d.whole && low.Number.IsInteger() && high.Number.IsInteger() && width.GreaterThanOrEqual(gaps) {
+	if d.kind == TypeCount || low.Kind == DateValue || d.whole && from.IsInteger() && to.IsInteger() && width.GreaterThanOrEqual(gaps) {
 		places = 0
 	}
 	for i := 1; i < steps-1; i++ {
-		n := low.Number.Add(width.Mul(decimal.NewFromInt(int64(i))).DivRound(gaps, places))
+		n := from.Add(width.Mul(decimal.NewFromInt(int64(i))).DivRound(gaps, places))
 		v := Value{Kind: Number, Text: n.String(), Number: n, At: at}
 		if low.Kind == DateValue {
-			v = dateCell(Date(n.IntPart()-serialOfJan1_1970), at)
+			v = dateCell(Date(n.IntPart()), at)
 		}
 		values = append(values, v)
 	}
 	return append(values, high)
+}
+
+// placeOf is where a number or a date lies among its like. The serial of a date would depend on the workbook's first day.
+func placeOf(v Value) decimal.Decimal {
+	if v.Kind == DateValue {
+		return decimal.NewFromInt(int64(v.Date))
+	}
+	return v.Number
 }
 
 // stepPlaces is to how many decimals a value between low and high is rounded.

@@ -33,6 +33,7 @@ type engine[N Numeric[N]] struct {
 	pastCounted int // closes of r.Past that have been counted
 
 	ranks     []int     // of seniority, first paid first
+	monthLast []bool    // by trading day: the last of its month
 	discounts []float64 // by trading day: the worth on the valuation date of a dollar received then
 	nextEvent int       // of r.Events
 	notices   []notice
@@ -89,6 +90,10 @@ type instrumentState[N Numeric[N]] struct {
 	began       Date // issued, in the run or before it
 	amountShare N    // consideration received per dollar of stated value: 1 when sold at par
 	unitValue   Money[N]
+	redeemEach  Cents // the redemption price of the smallest part: a percentage of its stated value, to the cent (A 3(a))
+
+	alternativeFloor, alternativePercent N // of the alternative price
+
 	sinceIssue  ratio // new shares per share at the issue: the splits since then
 	beforeSplit ratio // what turns the price into the one before today's split, where splits act at the close
 

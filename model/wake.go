@@ -1,10 +1,6 @@
 package model
 
-import (
-	"sort"
-
-	"github.com/shopspring/decimal"
-)
+import "sort"
 
 // Between wakes nothing runs. A day is run when something is scheduled for it, when a count of closes completes, or when
 // the close reaches a level from which a policy may act. Waking too often costs time and changes nothing; waking too late
@@ -101,10 +97,14 @@ func (e *engine[N]) convertLevel(in *instrumentState[N], p *HolderPolicy) (int64
 	}
 	lowest := in.price
 	if in.t.AlternativeFrom.Given() {
-		lowest = minPrice(lowest, lowest.Times(numberOf[N](in.t.AlternativeFloor)))
+		lowest = minPrice(lowest, lowest.Times(in.alternativeFloor))
 	}
-	level := e.moneyLevel(lowest, p).Decimal().Mul(decimal.NewFromInt(MicrosPerDollar))
-	return level.IntPart() - 1, true
+	return microsBelow(e.moneyLevel(lowest, p)), true
+}
+
+// microsBelow is a price in micros, cut down a shade below it.
+func microsBelow[N Numeric[N]](p Price[N]) int64 {
+	return int64(toFloat(p.n)*MicrosPerDollar*(1-knifeEdge)) - 1
 }
 
 // nextRoom is the first day on which the limits may leave a holder room for one more unit: tomorrow where they leave it
@@ -125,8 +125,7 @@ func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, room int64) bool {
 	price := in.conversionPrice()
 	units := in.unitsWithin(room, in.units[holder]-in.demanded[holder], price)
-	whole, _ := in.sharesFor(units, price)
-	return whole > 0
+	return in.wholeShares(units, price) > 0
 }
 
 // nextLeaving is the first day on which an acquisition of the holder's group leaves the window of the ownership test.
@@ -166,8 +165,7 @@ func (e *engine[N]) armExercise() {
 		ws := &e.warrants[w]
 		for h, units := range ws.quantity {
 			if units > 0 && e.policy(h).Exercise == exerciseWhenInTheMoney && e.authorizedRoom() > 0 {
-				level := ws.price.Decimal().Mul(decimal.NewFromInt(MicrosPerDollar))
-				e.watches = append(e.watches, watch{e.day + 1, level.IntPart()})
+				e.watches = append(e.watches, watch{e.day + 1, microsBelow(ws.price)})
 			}
 		}
 	}
