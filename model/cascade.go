@@ -48,8 +48,8 @@ func (e *engine[N]) pass(c cause[N]) {
 			if !e.adjustFor(j, own) {
 				continue
 			}
-			moved = true
-			chain = append(chain, fmt.Sprintf("%s to %s", e.instruments[j].t.Name, shownPrice(e.instruments[j].price)))
+			stirred = true
+			chain = append(chain, moved[N]{j, e.instruments[j].price})
 			for k := range unseen {
 				if k != j && e.instruments[j].price.Cmp(e.instruments[k].price) < 0 {
 					unseen[k] = append(unseen[k], Security{Kind: InstrumentSecurity, Index: j})
@@ -77,7 +77,7 @@ type moved[N Numeric[N]] struct {
 func (e *engine[N]) told(chain []moved[N]) string {
 	var steps []string
 	for _, m := range chain {
-		steps = append(steps, fmt.Sprintf("%s to %s", e.instruments[m.instrument].t.Name, m.to.Decimal().Round(6)))
+		steps = append(steps, fmt.Sprintf("%s to %s", e.instruments[m.instrument].t.Name, shownPrice(m.to)))
 	}
 	return strings.Join(steps, ", then ")
 }

@@ -23,6 +23,7 @@ var workbooks = []workbook{
 	{"wire-one/cap-table.xlsx", "wire-one/source.txt", "Wire One: cap table", func(sheet string) bool { return sheet != pathsSheet }},
 	{"wire-one/price-paths.xlsx", "wire-one/source.txt", "Wire One: price paths", func(sheet string) bool { return sheet == pathsSheet }},
 	{"wire-one/all-in-one.xlsx", "wire-one/source.txt", "Wire One: cap table and price paths", everything},
+	{"bench-756/bench-756.xlsx", "bench-756/source.txt", "Benchmark: 756 days, simulated", everything},
 }
 
 func everything(string) bool { return true }
@@ -45,10 +46,12 @@ func (w workbook) build() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pricesFrom(in); err != nil {
-		return nil, fmt.Errorf("%s: %w", w.source, err)
+	if in.Tables[pointsSheet] != nil {
+		if err := pricesFrom(in); err != nil {
+			return nil, fmt.Errorf("%s: %w", w.source, err)
+		}
 	}
-	book := xlsx.Book{Title: w.title, Creator: "scenarios", Created: created}
+	book := xlsx.Book{Title: w.title, Creator: "scenarios", Created: created, Template: true}
 	for _, sheet := range xlsx.InputSheets(in) {
 		if w.holds(sheet.Name) {
 			book.Sheets = append(book.Sheets, withNote(sheet))

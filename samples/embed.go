@@ -8,9 +8,10 @@ package samples
 import "embed"
 
 // Files holds first/first.xlsx, the smallest useful workbook, and Wire One's: wire-one/cap-table.xlsx with
-// wire-one/price-paths.xlsx, and both in one file, wire-one/all-in-one.xlsx.
+// wire-one/price-paths.xlsx, and both in one file, wire-one/all-in-one.xlsx; and bench-756/bench-756.xlsx, the workload of the
+// benchmarks.
 //
-//go:embed first/*.xlsx wire-one/*.xlsx
+//go:embed first/*.xlsx wire-one/*.xlsx bench-756/*.xlsx
 var Files embed.FS
 
 // Templates are the samples that scenarios init writes: the file in Files by the name to ask for it.

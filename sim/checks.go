@@ -21,6 +21,8 @@ func Checks(r *Report) []Check {
 			checks = append(checks, c)
 		}
 	}
+	checks = append(checks, replayChecks(r)...)
+	checks = append(checks, sensitivityChecks(r)...)
 	checks = append(checks, changedInputs(r)...)
 	checks = append(checks, alerts(r)...)
 	checks = append(checks, readings(r)...)
@@ -61,14 +63,32 @@ func readings(r *Report) []Check {
 		base[[2]string{used.Instrument, used.Term}] = used.Value
 		checks = append(checks, readingCheck(used, ""))
 	}
-	for _, s := range r.Scenarios {
-		for _, used := range s.Resolved.Readings {
+	for _, c := range r.cases() {
+		for _, used := range c.resolved.Readings {
 			if base[[2]string{used.Instrument, used.Term}] != used.Value {
-				checks = append(checks, readingCheck(used, " in scenario "+s.Scenario.Name))
+				checks = append(checks, readingCheck(used, " in scenario "+c.scenario.Name))
 			}
 		}
 	}
 	return checks
+}
+
+// reportCase is a scenario of either kind as it was resolved.
+type reportCase struct {
+	scenario model.Scenario
+	resolved *model.Resolved
+}
+
+// cases are the scenarios of both kinds.
+func (r *Report) cases() []reportCase {
+	var all []reportCase
+	for _, s := range r.Scenarios {
+		all = append(all, reportCase{s.Scenario, s.Resolved})
+	}
+	for _, s := range r.Simulated {
+		all = append(all, reportCase{s.Scenario, s.Resolved})
+	}
+	return all
 }
 
 func readingCheck(used model.ReadingUsed, where string) Check {
@@ -106,8 +126,8 @@ func notes(r *Report) []Check {
 		}
 	}
 	add(r.Base.Notes)
-	for _, s := range r.Scenarios {
-		add(s.Resolved.Notes)
+	for _, c := range r.cases() {
+		add(c.resolved.Notes)
 	}
 	return checks
 }

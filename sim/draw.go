@@ -12,10 +12,7 @@ package sim
 type stream uint64
 
 // The streams. Their numbers are part of what a seed means and never change.
-const (
-	pricesStream stream = iota
-	fixturesStream
-)
+const pricesStream stream = 0
 
 const (
 	drawsPerPathBits = 20 // 2^20 draws for each path: a century of days takes 27,000

@@ -15,8 +15,8 @@ import (
 // Path k depends on the parameters, the seed and k only. A gbm keeps a buffer, so each worker needs its own.
 type gbm struct {
 	seed      uint64
-	drift     float64 // of the logarithm, a day
-	deviation float64 // of the logarithm, a day
+	drift     float64 // of the logarithm, a day, in steps of growth
+	deviation float64 // of the same
 	tick      int64   // micros
 	legs      []leg
 	normals   []float64
@@ -26,7 +26,7 @@ type gbm struct {
 type leg struct {
 	from, to int     // days, to excluded
 	start    float64 // the start price in ticks, after the splits so far
-	lowest   int64   // the move since the start that leads to one tick, in steps of the exponential
+	lowest   int64   // the move since the start that leads to one tick, in whole steps
 	span     uint64  // from there to the move that leads to highestClose
 	highest  int64   // in ticks
 }
@@ -41,8 +41,8 @@ func newGBM(s model.Simulation, days int, splits func(day int) (over, under int6
 	variance := float64(s.Volatility * s.Volatility)
 	g := &gbm{
 		seed:      s.Seed,
-		drift:     float64((s.Drift - float64(0.5*variance)) * dt),
-		deviation: float64(s.Volatility * math.Sqrt(dt)),
+		drift:     float64((s.Drift - float64(0.5*variance)) * dt * stepsPerE),
+		deviation: float64(s.Volatility * math.Sqrt(dt) * stepsPerE),
 		tick:      s.TickMicros,
 		normals:   make([]float64, days),
 	}
@@ -69,32 +69,28 @@ func (g *gbm) path(k int, closes []int64) {
 
 // newLeg is a leg of one day. start and highest are in ticks.
 func newLeg(day int, start float64, highest int64) leg {
-	lowest := int64(float64(-model.Log(start) * expPerLn2))
-	upper := int64(float64(model.Log(float64(highest)/start) * expPerLn2))
+	lowest := int64(float64(-model.Log(start) * stepsPerE))
+	upper := int64(float64(model.Log(float64(highest)/start) * stepsPerE))
 	return leg{from: day, to: day + 1, start: start, lowest: lowest, span: uint64(upper - lowest), highest: highest}
 }
 
 // walk turns the normals in the buffer into closes. The sum of the moves is one dependent addition a day; all else of a
-// day waits for no other day, so that the processor works on several at once. The exponential is that of exponential,
-// written out because a call costs as much as the work.
+// day waits for no other day, so that the processor works on several at once.
 func (g *gbm) walk(closes []int64) {
 	sum, drift, deviation, tick := 0.0, g.drift, g.deviation, g.tick
 	for _, l := range g.legs {
 		normals := g.normals[l.from:l.to]
 		closes := closes[l.from:l.to][:len(normals)]
-		start, lowest, span := l.start, uint64(l.lowest)+expShiftBits, l.span
+		start, lowest, span := l.start, uint64(l.lowest)+wholeShiftBits, l.span
 		for day, z := range normals {
 			sum += float64(deviation*z) + drift
-			shifted := float64(sum*expPerLn2) + expShift
-			k := math.Float64bits(shifted)
-			if k-lowest > span {
+			shifted := sum + wholeShift
+			whole := math.Float64bits(shifted)
+			if whole-lowest > span {
 				closes[day] = l.bound(sum) * tick
 				continue
 			}
-			whole := shifted - expShift
-			r := (sum - float64(whole*ln2High)) - float64(whole*ln2Low)
-			scale := float64(math.Float64frombits(powersOf2[k%expTable]+k/expTable<<52) * start)
-			price := scale + float64(scale*expRest(r))
+			price := growth(whole, sum-(shifted-wholeShift), start)
 			closes[day] = int64(price+0.5) * tick
 		}
 	}

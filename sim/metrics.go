@@ -52,6 +52,32 @@ func Value(o *model.Outcome, metric string) (decimal.Decimal, error) {
 	return decimal.Zero, unknownMetric(metric)
 }
 
+// SimulatedValue returns a statistic of one metric over a scenario's paths, or the probability of an event.
+func SimulatedValue(s *Simulated, m model.MetricName) (float64, error) {
+	if event := m.Event(); event != "" {
+		for _, p := range s.Probabilities {
+			if model.SameName(p.Event, event) {
+				return p.Probability, nil
+			}
+		}
+		return 0, unknownMetric(m.Name)
+	}
+	for i := range s.Metrics {
+		summary := &s.Metrics[i]
+		if !model.SameName(summary.Metric, m.Name) {
+			continue
+		}
+		if percent, ok := m.Percentile(); ok {
+			return quantile(s.sorted[i], float64(percent)/100), nil
+		}
+		if m.Statistic == model.StatisticTailMean95 {
+			return summary.TailMean95, nil
+		}
+		return summary.Mean, nil
+	}
+	return 0, unknownMetric(m.Name)
+}
+
 // dilutionOfHolder returns the holder's part of common before less its part after. A holder without common has none of
 // either.
 func dilutionOfHolder(o *model.Outcome, holder string) (decimal.Decimal, error) {

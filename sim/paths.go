@@ -8,7 +8,7 @@ import (
 )
 
 // ScenarioPath makes the path that a scenario runs along: a column of Price Paths, or a shape. The issues say what is wrong
-// with it. A blank path and Monte Carlo were refused where the scenarios were read.
+// with it. A blank path was refused where the scenarios were read, and Monte Carlo has no path of its own.
 func ScenarioPath(in *model.Inputs, r *model.Resolved, s model.Scenario) (model.Path, model.Issues) {
 	if s.Path == "" || model.SameName(s.Path, model.MonteCarlo) {
 		return model.Path{}, nil

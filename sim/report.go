@@ -2,7 +2,11 @@
 // published figure once, in a Report.
 package sim
 
-import "scenarios/model"
+import (
+	"github.com/shopspring/decimal"
+
+	"scenarios/model"
+)
 
 // Report holds every figure that is published, computed once. Sheets and JSON lay it out; they compute nothing.
 type Report struct {
@@ -71,6 +75,8 @@ type Simulated struct {
 	Replayed      int                // paths that were run again in the exact engine
 	Mismatches    []string           // those whose share counts differ, named
 	ActiveDays    float64            // days on which any rule ran, mean per path
+
+	sorted [][]float64 // beside Metrics: every path's value, ascending
 }
 
 // MetricSummary is the distribution of one metric over the paths.
@@ -111,31 +117,38 @@ type ConvergencePoint struct {
 	Mean, StandardError float64
 }
 
-// SensitivityResult is one row of the Sensitivity sheet, worked out.
+// SensitivityResult is an analysis of the Sensitivity sheet, worked out.
 type SensitivityResult struct {
 	Kind, Scenario, Metric, Unit string
-	Inputs                       []string           // of a tornado several, of a one-way analysis one, of a two-way two
-	Base                         float64            // the metric in the base case, from the model itself
-	Bars                         []TornadoBar       // Tornado: largest first
-	Points                       []SensitivityPoint // One-way
-	Grid                         [][]float64        // Two-way: rows are values of the first input, columns of the second
-	Rows, Columns                []string           // the values as written
-	BaseRow, BaseColumn          int                // where the base case stands; -1 where it does not
-	BaseOK                       bool               // the cell at the base equals the model
+	Inputs                       []SensitivityInput  // of a tornado several, of a one-way analysis one, of a two-way two
+	Base                         decimal.Decimal     // the metric in the base case, from the scenario's own run
+	AtBase                       decimal.Decimal     // the metric with every input put to its own value, as the other points are
+	BaseOK                       bool                // the two are the same
+	Bars                         []TornadoBar        // Tornado: largest swing first
+	Points                       []SensitivityPoint  // One-way
+	Grid                         [][]decimal.Decimal // Two-way: rows are values of the first input, columns of the second
+	Rows, Columns                []model.Value       // of the grid; a blank one is an empty cell
+	BaseRow, BaseColumn          int                 // where the base case stands in the grid
 	Simulated                    bool
-	RunID                        string
 }
 
-// TornadoBar is one input of a tornado.
+// SensitivityInput is an input that is moved, in the grammar of edits.
+type SensitivityInput struct {
+	Name, Unit string
+	Type       model.ValueType
+}
+
+// TornadoBar is one input of a tornado. Where the sheet lists values, Low and High are those with the lowest and the highest
+// result.
 type TornadoBar struct {
-	Input           string
-	Low, Base, High string // the values as written
-	AtLow, AtHigh   float64
+	Input           SensitivityInput
+	Low, Base, High model.Value
+	AtLow, AtHigh   decimal.Decimal
 }
 
 // SensitivityPoint is one point of a one-way analysis.
 type SensitivityPoint struct {
-	Value  string
-	Metric float64
+	Value  model.Value
+	Metric decimal.Decimal
 	Base   bool
 }

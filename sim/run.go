@@ -13,7 +13,14 @@ type Options struct {
 	Set       []model.Edit // applied to the inputs before anything else
 	Version   string
 	RunDate   model.Date            // zero or NoDate: the valuation date
-	Progress  func(done, total int) // called after each scenario; may be nil
+	Progress  func(done, total int) // called after each scenario, each simulated path and each point of an analysis; may be nil
+
+	// Of simulated scenarios; zero is the Simulation sheet's own.
+	Paths int
+	Seed  uint64
+
+	Workers int  // that share simulated paths; zero: as many as there are processors. It never changes a figure.
+	Exact   bool // simulated paths are computed in decimals throughout
 }
 
 // Run runs every scenario of the inputs, or those named, and returns every published figure. Nothing is run before all
@@ -25,20 +32,36 @@ func Run(ctx context.Context, in *model.Inputs, o Options) (*Report, error) {
 	issues = append(issues, found...)
 	base, found := model.Resolve(edited, baseOf(scenarios))
 	issues = append(issues, found...)
+	all := scenarios
 	scenarios, found = chosen(scenarios, o.Scenarios)
 	issues = append(issues, found...)
 	cases, found, err := prepare(ctx, edited, scenarios)
 	if err != nil {
 		return nil, err
 	}
+	issues = append(issues, found...)
+	issues = append(issues, o.overrideSimulations(scenarios, cases)...)
+	analyses, found, err := planSensitivities(ctx, edited, all, scenarios, o)
+	if err != nil {
+		return nil, err
+	}
 	if issues = distinct(append(issues, found...)); len(issues) > 0 {
 		return nil, issues
 	}
-	report := &Report{Version: o.Version, InputsSHA256: inputsHash(edited), RunDate: o.RunDate, Files: in.Files, Base: base, Set: o.Set, Scenarios: cases}
+	deterministic, simulated, paths := byKind(cases)
+	report := &Report{Version: o.Version, InputsSHA256: inputsHash(edited), RunDate: o.RunDate, Files: in.Files, Base: base, Set: o.Set, Scenarios: deterministic}
 	if !o.RunDate.Given() || o.RunDate == 0 {
 		report.RunDate = base.Company.Valuation
 	}
-	if err := report.run(ctx, o.Progress); err != nil {
+	steps := newProgress(o.Progress, len(deterministic)+paths+analyses.steps())
+	if err := report.run(ctx, steps); err != nil {
+		return nil, err
+	}
+	how := simulationOptions{workers: o.Workers, exact: o.Exact}
+	if report.Simulated, err = simulate(ctx, simulated, how, steps); err != nil {
+		return nil, err
+	}
+	if report.Sensitivity, err = analyses.run(ctx, report, how, steps); err != nil {
 		return nil, err
 	}
 	report.Checks = Checks(report)
@@ -118,8 +141,19 @@ func unknownScenario(name string, known []string) model.Issue {
 	return issue
 }
 
+// newProgress returns a function to call after each of so many steps, which tells how far the run is.
+func newProgress(tell func(done, total int), total int) (reached func()) {
+	done := 0
+	return func() {
+		done++
+		if tell != nil {
+			tell(done, total)
+		}
+	}
+}
+
 // run fills in the outcome of each scenario.
-func (r *Report) run(ctx context.Context, progress func(done, total int)) error {
+func (r *Report) run(ctx context.Context, reached func()) error {
 	for i := range r.Scenarios {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -130,9 +164,7 @@ func (r *Report) run(ctx context.Context, progress func(done, total int)) error 
 			return err
 		}
 		s.Outcome = outcome
-		if progress != nil {
-			progress(i+1, len(r.Scenarios))
-		}
+		reached()
 	}
 	return nil
 }

@@ -14,12 +14,44 @@ import (
 // The sentences that a board asks for, and the titles of charts: both say in words what the report's figures say.
 
 // boardSentences are three: how far holders are diluted, how low a conversion price goes and why, and the largest cash call
-// against cash.
+// against cash; and then one for each simulated scenario shown.
 func boardSentences(r *sim.Report) []string {
-	if len(r.Scenarios) == 0 {
+	var sentences []string
+	if len(r.Scenarios) > 0 {
+		sentences = []string{dilutionSentence(r), priceSentence(r), callSentence(r)}
+	}
+	for _, s := range r.Simulated[:min(len(r.Simulated), mostSimulatedShown)] {
+		sentences = append(sentences, simulatedSentences(r, s)...)
+	}
+	if len(sentences) == 0 {
 		return []string{"No scenario was run."}
 	}
-	return []string{dilutionSentence(r), priceSentence(r), callSentence(r)}
+	return sentences
+}
+
+func boardHeading(r *sim.Report) string {
+	if len(r.Simulated) > 0 {
+		return "In short"
+	}
+	return "In three sentences"
+}
+
+// simulatedSentences say what a simulation adds: how far dilution may go, how often limits and rights act, and how large a
+// cash call may be.
+func simulatedSentences(r *sim.Report, s sim.Simulated) []string {
+	odds := func(event string) string {
+		e, _ := eventOf(s, event)
+		return percent(decimal.NewFromFloat(finite(e.Probability)))
+	}
+	rounded := func(v float64) decimal.Decimal { return decimal.NewFromFloat(finite(v)) }
+	dilution, _ := metricOf(s, metricDilution)
+	call, _ := metricOf(s, metricPeakExposure)
+	return []string{
+		s.Scenario.Name + ", " + grouped(decimal.NewFromInt(int64(s.Paths)), 0) + " simulated paths: dilution averages " + percent(rounded(dilution.Mean)) +
+			" and goes beyond " + percent(rounded(dilution.P95)) + " on 1 path in 20; the exchange cap cuts a conversion on " + odds(eventCapBinds) + " of paths.",
+		"A redemption right opens on " + odds(eventRedemption) + " of those paths, cash falls short on " + odds(eventCashShort) +
+			"; the largest cash call averages " + money(r, rounded(call.Mean)) + " and goes beyond " + money(r, rounded(call.P95)) + " on 1 path in 20.",
+	}
 }
 
 func dilutionSentence(r *sim.Report) string {

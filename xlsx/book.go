@@ -17,6 +17,17 @@ type Book struct {
 	Created model.Date // stands in the properties and in every footer; the clock is never read
 	Active  string     // name of the sheet that is in front when the file opens; empty for the first
 	Sheets  []Sheet
+
+	Template  bool              // a workbook of ours to fill in: it carries TemplateMark
+	Elsewhere map[string]string // sheets that links may go to in the workbook that these are added to: the name there by the link's
+}
+
+// linkTarget is the name of the sheet that a link goes to.
+func (b Book) linkTarget(link string) string {
+	if i := b.sheetIndex(link); i >= 0 {
+		return b.Sheets[i].Name
+	}
+	return b.Elsewhere[link]
 }
 
 // SheetMark returns the hidden defined name that marks a sheet as written by us: scenarios.Price_Adjustments for
@@ -53,6 +64,9 @@ func (b Book) check() error {
 	}
 	if b.Active != "" && !names[strings.ToLower(b.Active)] {
 		return fmt.Errorf("the sheet to open first, '%s', is not in the workbook", b.Active)
+	}
+	for name := range b.Elsewhere {
+		names[strings.ToLower(name)] = true
 	}
 	for _, s := range b.Sheets {
 		if err := s.check(names); err != nil {

@@ -33,7 +33,7 @@ func (v chartView) frame() (plotFrame, bool) {
 		leftLabels = v.categoryLabelPixels()
 	}
 	top := chartEdge + v.titlePixels(width)
-	bottom := chartEdge + labelLinePixels + linePixels(lower) + v.legendPixels(width)
+	bottom := chartEdge + v.lowerLabelPixels() + linePixels(lower) + v.legendPixels(width)
 	start := chartEdge + linePixels(left) + leftLabels
 	plotWidth, plotHeight := width-start-3*chartEdge, height-top-bottom
 	if plotWidth < smallestPlot || plotHeight < smallestPlot || !v.labelsFit(plotWidth) {
@@ -41,6 +41,14 @@ func (v chartView) frame() (plotFrame, bool) {
 	}
 	part := func(pixels, whole int) float64 { return math.Round(float64(pixels)/float64(whole)*1e4) / 1e4 }
 	return plotFrame{part(start, width), part(top, height), part(plotWidth, width), part(plotHeight, height)}, true
+}
+
+// lowerLabelPixels is the height of the labels below the axes.
+func (v chartView) lowerLabelPixels() int {
+	if v.Slanted {
+		return labelLinePixels + v.categoryLabelPixels()/2
+	}
+	return labelLinePixels
 }
 
 func linePixels(axisTitle string) int {
@@ -54,18 +62,23 @@ func (v chartView) titlePixels(width int) int {
 	if v.Title == "" {
 		return 0
 	}
-	return chartEdge + titleLinePixels*wrappedLines(v.Title, (width-4*chartEdge)/titleLetter)
+	return chartEdge + titleLinePixels*wrappedLines(v.Title, width*4/5/titleLetter)
 }
 
+// legendPixels estimates the height of the legend: programs lay it out in columns as wide as the longest name.
 func (v chartView) legendPixels(width int) int {
 	if !v.Legend {
 		return 0
 	}
-	entries := 0
+	entries, widest := 0, 1
 	for _, s := range v.Series {
-		entries += legendKeyPixels + labelLetter*utf8.RuneCountInString(s.Name.Text())
+		if !s.Clear {
+			entries++
+			widest = max(widest, legendKeyPixels+labelLetter*utf8.RuneCountInString(s.Name.Text()))
+		}
 	}
-	return legendLinePixels * (1 + entries/(width-2*chartEdge))
+	columns := max(1, width*9/10/widest)
+	return legendLinePixels * ((entries + columns - 1) / columns)
 }
 
 // valueLabelPixels estimates the width of the labels of the value axis from its largest figure, one digit more for the
@@ -79,7 +92,7 @@ func (v chartView) valueLabelPixels() int {
 			if err != nil {
 				continue // values are figures, as viewSeries has made sure
 			}
-			if v.Grouping != "stacked" {
+			if v.Grouping != "stacked" || s.Element != v.Element {
 				stack[p.Index] = 0
 			}
 			stack[p.Index] += math.Abs(value)
@@ -110,6 +123,10 @@ func (v chartView) categoryLabelPixels() int {
 	}
 	longest := 0
 	for _, p := range v.Series[0].Categories.Cells {
+		if figure, err := strconv.ParseFloat(p.Value, 64); err == nil && v.figuresBelow() {
+			longest = max(longest, shownLetters(figure, v.XFormat))
+			continue
+		}
 		longest = max(longest, utf8.RuneCountInString(p.Value))
 	}
 	return longest*labelLetter + chartEdge/2
@@ -124,6 +141,8 @@ func (v chartView) labelsFit(plotWidth int) bool {
 		return true // the scale was chosen so
 	case v.Element == "scatterChart":
 		return false
+	case v.figuresBelow():
+		return true // as many are shown as have room
 	}
 	return v.Series[0].Categories.Count()*v.categoryLabelPixels() <= plotWidth
 }

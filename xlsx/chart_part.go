@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"math"
@@ -17,13 +18,19 @@ type chartView struct {
 	Bars       string // col or bar
 	Grouping   string
 	Overlap    int // percent; of bars
+	Gap        int // percent of a bar's width; between bars
 	Series     []seriesView
+	Lines      bool // some series are lines over areas
 	Legend     bool
 	DateAxis   bool // a true time scale
 	Dates      axisDates
-	LabelEvery int // of a text axis: each nth label is shown
+	FromZero   bool // columns stand on zero
+	LabelEvery int  // of a text axis: each nth label is shown
+	BaseLine   bool // the text axis stands at Base, and bars begin there
+	XFormat    string
 	YFormat    string
 	Palette    palette
+	Slanted    bool // the labels of the text axis are
 	Placed     bool // Frame holds; else the program places the axes
 	Frame      plotFrame
 }
@@ -33,11 +40,15 @@ type palette struct{ Title, Text, Line, Grid string }
 // seriesView is one series with the figures as they stand, for programs that show a chart without its workbook.
 type seriesView struct {
 	Index      int
+	Element    string // of the group it is drawn in
+	Clear      bool
 	Name       points
 	Categories points
 	Values     points
 	Colour     string
 	Marker     bool
+	MarkerSize int
+	Unjoined   bool
 }
 
 // points are referenced cells with what they hold; an empty reference is a plain text.
@@ -85,11 +96,14 @@ func (b Book) chartPart(c Chart) ([]byte, error) {
 
 func (b Book) viewOf(c Chart) (chartView, error) {
 	view := chartView{
-		Chart: c, YFormat: c.YFormat, Grouping: "standard", Bars: "col", LabelEvery: 1, Legend: len(c.Series) > 1,
+		Chart: c, XFormat: c.XFormat, YFormat: c.YFormat, Grouping: "standard", Bars: "col", Gap: 60, LabelEvery: 1, Legend: len(c.Series) > 1,
 		Palette: palette{Title: colourNavy, Text: "404040", Line: colourRule, Grid: "E7E6E6"},
 	}
 	if view.YFormat == "" {
 		view.YFormat = "#,##0"
+	}
+	if view.XFormat == "" {
+		view.XFormat = "General"
 	}
 	view.setKind(c.Kind)
 	if len(c.Series) == 0 {
@@ -100,11 +114,20 @@ func (b Book) viewOf(c Chart) (chartView, error) {
 		if err != nil {
 			return view, fmt.Errorf("series %d: %w", i+1, err)
 		}
+		series.Element, series.Clear = view.Element, s.Clear
+		if s.Mark {
+			series.Marker, series.Unjoined, series.MarkerSize = true, true, largeMarker
+		}
+		if s.Line {
+			series.Element, view.Lines = "lineChart", true
+		}
 		view.Series = append(view.Series, series)
 	}
+	view.keepBarsApart()
 	if err := view.setAxis(); err != nil {
 		return view, err
 	}
+	view.FromZero = view.Element == "barChart" && view.Bars == "col" && view.nothingNegative()
 	view.Frame, view.Placed = view.frame()
 	return view, nil
 }
@@ -125,11 +148,40 @@ func (v *chartView) setKind(kind ChartKind) {
 		v.Element, v.Grouping = "areaChart", "stacked"
 	case ScatterChart:
 		v.Element = "scatterChart"
+	case HistogramChart:
+		v.Element, v.Grouping, v.Gap = "barChart", "clustered", 6
+	case TornadoChart:
+		v.Element, v.Grouping, v.Bars, v.Overlap, v.BaseLine = "barChart", "clustered", "bar", 100, true
+	}
+}
+
+// keepBarsApart puts the bars of a tornado side by side where both of an input lie on one side of the base: on top of each
+// other the longer would hide the shorter.
+func (v *chartView) keepBarsApart() {
+	if !v.BaseLine || len(v.Series) < 2 {
+		return
+	}
+	sides := map[int]int{}
+	for _, s := range v.Series {
+		for _, p := range s.Values.Cells {
+			value, err := strconv.ParseFloat(p.Value, 64)
+			side := cmp.Compare(value, v.Base)
+			if err != nil || side == 0 {
+				continue
+			}
+			if sides[p.Index] == side {
+				v.Overlap = 0
+			}
+			sides[p.Index] = side
+		}
 	}
 }
 
 // Few points are marked, so that a short series is seen at all; many would be a thick line.
 const mostMarkers = 12
+
+// Sizes of markers in points.
+const usualMarker, largeMarker = 5, 9
 
 func (b Book) viewSeries(index int, s Series) (seriesView, error) {
 	view := seriesView{Index: index, Colour: seriesColours[index%len(seriesColours)]}
@@ -152,7 +204,7 @@ func (b Book) viewSeries(index int, s Series) (seriesView, error) {
 	if !view.Values.Numeric {
 		return view, fmt.Errorf("%s holds no figure or something else than figures", s.Values)
 	}
-	view.Marker = view.Values.Count() <= mostMarkers
+	view.Marker, view.MarkerSize = view.Values.Count() <= mostMarkers, usualMarker
 	if s.Categories == "" {
 		return view, nil
 	}
@@ -214,7 +266,9 @@ func (v *chartView) setAxis() error {
 	first := v.Series[0].Categories
 	width, height := v.size()
 	if !v.XDates {
-		if v.Bars == "col" && first.Count() > 0 {
+		if v.Bars == "col" && first.Count() > 0 && v.figuresBelow() {
+			v.LabelEvery, v.Slanted = labelEvery(first.Count(), width, v.categoryLabelPixels()+chartEdge), true
+		} else if v.Bars == "col" && first.Count() > 0 {
 			v.LabelEvery = labelEvery(first.Count(), width, 0)
 		}
 		return nil
@@ -239,6 +293,23 @@ func (v *chartView) setAxis() error {
 	}
 	v.LabelEvery = labelEvery(first.Count(), width, dateLabelPixels)
 	return nil
+}
+
+// nothingNegative reports whether no figure of the chart is below zero.
+func (v *chartView) nothingNegative() bool {
+	for _, s := range v.Series {
+		for _, p := range s.Values.Cells {
+			if strings.HasPrefix(p.Value, "-") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// figuresBelow reports whether the labels of a text axis are figures, whose width follows from their format.
+func (v *chartView) figuresBelow() bool {
+	return v.Chart.XFormat != "" && v.Series[0].Categories.Numeric
 }
 
 // A label such as Dec 2002 with the space beside it, in pixels, and what a chart's frame and value axis take.
@@ -303,11 +374,22 @@ const chartXML = `{{define "font"}}<a:solidFill><a:srgbClr val="{{.}}"/></a:soli
 {{define "title"}}<c:title><c:tx><c:rich><a:bodyPr{{if .Turned}} rot="-5400000" vert="horz"{{end}}/><a:p><a:pPr><a:defRPr sz="{{.Size}}" b="{{.Bold}}"/></a:pPr>
 <a:r><a:rPr lang="en-US" sz="{{.Size}}" b="{{.Bold}}">{{template "font" .Colour}}</a:rPr><a:t>{{xml .Text}}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>{{end}}
 {{define "line"}}<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{{.}}"/></a:solidFill></a:ln></c:spPr>{{end}}
-{{define "labels"}}<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900" b="0">{{template "font" .}}</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>{{end}}
+{{define "labels"}}<c:txPr><a:bodyPr/>{{template "label font" .}}</c:txPr>{{end}}
+{{define "slanted labels"}}<c:txPr><a:bodyPr rot="-2700000" vert="horz"/>{{template "label font" .}}</c:txPr>{{end}}
+{{define "label font"}}<a:p><a:pPr><a:defRPr sz="900" b="0">{{template "font" .}}</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p>{{end}}
 {{define "cached"}}{{if .Numeric}}<c:numRef><c:f>{{xml .Reference}}</c:f><c:numCache><c:formatCode>{{xml .Format}}</c:formatCode><c:ptCount val="{{.Count}}"/>
 {{range .Cells}}<c:pt idx="{{.Index}}"><c:v>{{.Value}}</c:v></c:pt>{{end}}</c:numCache></c:numRef>
 {{else}}<c:strRef><c:f>{{xml .Reference}}</c:f><c:strCache><c:ptCount val="{{.Count}}"/>
 {{range .Cells}}<c:pt idx="{{.Index}}"><c:v>{{xml .Value}}</c:v></c:pt>{{end}}</c:strCache></c:strRef>{{end}}{{end}}
+{{define "series"}}<c:ser><c:idx val="{{.Index}}"/><c:order val="{{.Index}}"/>
+<c:tx>{{if .Name.Reference}}{{template "cached" (named .Name)}}{{else}}<c:v>{{xml .Name.Text}}</c:v>{{end}}</c:tx>
+{{if or (eq .Element "lineChart") (eq .Element "scatterChart")}}<c:spPr>{{if .Unjoined}}<a:ln><a:noFill/></a:ln>{{else}}<a:ln w="22225" cap="rnd"><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill><a:round/></a:ln>{{end}}</c:spPr>
+<c:marker>{{if .Marker}}<c:symbol val="circle"/><c:size val="{{.MarkerSize}}"/><c:spPr><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill></a:ln></c:spPr>{{else}}<c:symbol val="none"/>{{end}}</c:marker>
+{{else if .Clear}}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>
+{{else}}<c:spPr><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill></c:spPr>{{if eq .Element "barChart"}}<c:invertIfNegative val="0"/>{{end}}{{end}}
+{{if eq .Element "scatterChart"}}{{if .Categories.Reference}}<c:xVal>{{template "cached" .Categories}}</c:xVal>{{end}}<c:yVal>{{template "cached" .Values}}</c:yVal><c:smooth val="0"/>
+{{else}}{{if .Categories.Reference}}<c:cat>{{template "cached" .Categories}}</c:cat>{{end}}<c:val>{{template "cached" .Values}}</c:val>{{if eq .Element "lineChart"}}<c:smooth val="0"/>{{end}}{{end}}
+</c:ser>{{end}}
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
 <c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>
@@ -316,17 +398,12 @@ const chartXML = `{{define "font"}}<a:solidFill><a:srgbClr val="{{.}}"/></a:soli
 <c:x val="{{.Frame.X}}"/><c:y val="{{.Frame.Y}}"/><c:w val="{{.Frame.Width}}"/><c:h val="{{.Frame.Height}}"/></c:manualLayout>{{end}}</c:layout><c:{{.Element}}>
 {{if eq .Element "barChart"}}<c:barDir val="{{.Bars}}"/>{{end}}
 {{if eq .Element "scatterChart"}}<c:scatterStyle val="lineMarker"/>{{else}}<c:grouping val="{{.Grouping}}"/>{{end}}<c:varyColors val="0"/>
-{{$v := .}}{{range .Series}}<c:ser><c:idx val="{{.Index}}"/><c:order val="{{.Index}}"/>
-<c:tx>{{if .Name.Reference}}{{template "cached" (named .Name)}}{{else}}<c:v>{{xml .Name.Text}}</c:v>{{end}}</c:tx>
-{{if or (eq $v.Element "lineChart") (eq $v.Element "scatterChart")}}<c:spPr><a:ln w="22225" cap="rnd"><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill><a:round/></a:ln></c:spPr>
-<c:marker>{{if .Marker}}<c:symbol val="circle"/><c:size val="5"/><c:spPr><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill></a:ln></c:spPr>{{else}}<c:symbol val="none"/>{{end}}</c:marker>
-{{else}}<c:spPr><a:solidFill><a:srgbClr val="{{.Colour}}"/></a:solidFill></c:spPr>{{if eq $v.Element "barChart"}}<c:invertIfNegative val="0"/>{{end}}{{end}}
-{{if eq $v.Element "scatterChart"}}{{if .Categories.Reference}}<c:xVal>{{template "cached" .Categories}}</c:xVal>{{end}}<c:yVal>{{template "cached" .Values}}</c:yVal><c:smooth val="0"/>
-{{else}}{{if .Categories.Reference}}<c:cat>{{template "cached" .Categories}}</c:cat>{{end}}<c:val>{{template "cached" .Values}}</c:val>{{if eq $v.Element "lineChart"}}<c:smooth val="0"/>{{end}}{{end}}
-</c:ser>{{end}}
-{{if eq .Element "barChart"}}<c:gapWidth val="60"/><c:overlap val="{{.Overlap}}"/>{{end}}
+{{$v := .}}{{range .Series}}{{if eq .Element $v.Element}}{{template "series" .}}{{end}}{{end}}
+{{if eq .Element "barChart"}}<c:gapWidth val="{{.Gap}}"/><c:overlap val="{{.Overlap}}"/>{{end}}
 {{if eq .Element "lineChart"}}<c:marker val="1"/>{{end}}
 <c:axId val="100000001"/><c:axId val="100000002"/></c:{{.Element}}>
+{{if .Lines}}<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{{range .Series}}{{if ne .Element $v.Element}}{{template "series" .}}{{end}}{{end}}
+<c:marker val="1"/><c:axId val="100000001"/><c:axId val="100000002"/></c:lineChart>{{end}}
 {{if eq .Element "scatterChart"}}
 <c:valAx><c:axId val="100000001"/><c:scaling><c:orientation val="minMax"/>{{if .XDates}}<c:max val="{{.Dates.Last}}"/><c:min val="{{.Dates.First}}"/>{{end}}</c:scaling><c:delete val="0"/><c:axPos val="b"/>
 {{if .XTitle}}{{template "title" (text .XTitle 900 0 false .Palette.Text)}}{{end}}
@@ -341,18 +418,19 @@ const chartXML = `{{define "font"}}<a:solidFill><a:srgbClr val="{{.}}"/></a:soli
 {{else}}
 <c:catAx><c:axId val="100000001"/><c:scaling><c:orientation val="{{if eq .Bars "bar"}}maxMin{{else}}minMax{{end}}"/></c:scaling><c:delete val="0"/><c:axPos val="{{if eq .Bars "bar"}}l{{else}}b{{end}}"/>
 {{if .XTitle}}{{template "title" (text .XTitle 900 0 (eq .Bars "bar") .Palette.Text)}}{{end}}
-<c:numFmt formatCode="{{if .XDates}}{{xml .Dates.Format}}{{else}}General{{end}}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
-{{template "line" .Palette.Line}}{{template "labels" .Palette.Text}}<c:crossAx val="100000002"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>
+<c:numFmt formatCode="{{if .XDates}}{{xml .Dates.Format}}{{else}}{{xml .XFormat}}{{end}}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
+{{if .BaseLine}}{{template "line" .Palette.Title}}{{else}}{{template "line" .Palette.Line}}{{end}}{{if .Slanted}}{{template "slanted labels" .Palette.Text}}{{else}}{{template "labels" .Palette.Text}}{{end}}<c:crossAx val="100000002"/>
+{{if .BaseLine}}<c:crossesAt val="{{.Base}}"/>{{else}}<c:crosses val="autoZero"/>{{end}}<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>
 {{if gt .LabelEvery 1}}<c:tickLblSkip val="{{.LabelEvery}}"/>{{end}}<c:noMultiLvlLbl val="1"/></c:catAx>
 {{end}}
-<c:valAx><c:axId val="100000002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="{{if eq .Bars "bar"}}b{{else}}l{{end}}"/>
+<c:valAx><c:axId val="100000002"/><c:scaling><c:orientation val="minMax"/>{{if .YFrom}}<c:min val="{{.YFrom}}"/>{{else if .FromZero}}<c:min val="0"/>{{end}}</c:scaling><c:delete val="0"/><c:axPos val="{{if eq .Bars "bar"}}b{{else}}l{{end}}"/>
 <c:majorGridlines>{{template "line" .Palette.Grid}}</c:majorGridlines>
 {{if .YTitle}}{{template "title" (text .YTitle 900 0 (ne .Bars "bar") .Palette.Text)}}{{end}}
 <c:numFmt formatCode="{{xml .YFormat}}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>
 <c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{{template "labels" .Palette.Text}}<c:crossAx val="100000001"/><c:crosses val="{{if eq .Bars "bar"}}max{{else}}autoZero{{end}}"/>
 <c:crossBetween val="{{if or (eq .Element "barChart") (and (eq .Element "lineChart") (not .DateAxis))}}between{{else}}midCat{{end}}"/></c:valAx>
 <c:spPr><a:noFill/></c:spPr></c:plotArea>
-{{if .Legend}}<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{{template "labels" .Palette.Text}}</c:legend>{{end}}
+{{if .Legend}}<c:legend><c:legendPos val="b"/>{{range .Series}}{{if .Clear}}<c:legendEntry><c:idx val="{{.Index}}"/><c:delete val="1"/></c:legendEntry>{{end}}{{end}}<c:overlay val="0"/>{{template "labels" .Palette.Text}}</c:legend>{{end}}
 <c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>
 <c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="{{.Palette.Line}}"/></a:solidFill></a:ln></c:spPr>
 </c:chartSpace>`

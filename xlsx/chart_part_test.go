@@ -3,6 +3,7 @@ package xlsx
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -147,5 +148,56 @@ func TestFrameLeavesRoom(t *testing.T) {
 	c.WidthPx = 150
 	if view, err = chartBook().viewOf(c); err != nil || view.Placed {
 		t.Errorf("labels that can't stand side by side were placed: %+v, %v", view.Frame, err)
+	}
+}
+
+// A fan is areas on an unseen base with a line over them, on the same axes, and the base is not in the legend.
+func TestFanChart(t *testing.T) {
+	s := Sheet{Name: "S", Rows: []SheetRow{
+		{Cells: []Cell{words("day"), words("p5"), words("band"), words("p50")}},
+		{Cells: []Cell{dated(2002, 12, 17), number("20", FormatCount), number("3", FormatCount), number("22", FormatCount)}},
+		{Cells: []Cell{dated(2002, 12, 31), number("21", FormatCount), number("4", FormatCount), number("23", FormatCount)}},
+	}}
+	series := func(column string) Series {
+		return Series{Name: "'S'!$" + column + "$1", Categories: "'S'!$A$2:$A$3", Values: "'S'!$" + column + "$2:$" + column + "$3"}
+	}
+	base, band, median := series("B"), series("C"), series("D")
+	base.Clear, median.Line = true, true
+	b := bookOf(s)
+	xml, err := b.chartPart(Chart{Kind: StackedAreaChart, Title: "Fan", XDates: true, YFrom: 18.5, Series: []Series{base, band, median}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	chart := string(xml)
+	areas, lines, _ := strings.Cut(chart, "</c:areaChart>")
+	for _, c := range []struct {
+		in, want string
+		count    int
+	}{
+		{areas, "<c:ser>", 2}, {areas, "<a:noFill/><a:ln><a:noFill/></a:ln>", 1}, {lines, "<c:ser>", 1}, {lines, "<c:lineChart>", 1},
+		{chart, `<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>`, 1}, {chart, `<c:min val="18.5"/>`, 1}, {chart, "<c:dateAx>", 1},
+		{chart, `<c:axId val="100000001"/>`, 3},
+	} {
+		if got := strings.Count(c.in, c.want); got != c.count {
+			t.Errorf("%d times %s, want %d", got, c.want, c.count)
+		}
+	}
+}
+
+// The columns of a histogram touch, stand on zero, and have figures along the axis in the chart's own format.
+func TestHistogramChart(t *testing.T) {
+	s := Sheet{Name: "S", Rows: []SheetRow{{Cells: []Cell{words("from"), words("part")}}}}
+	for i := range 40 {
+		s.Rows = append(s.Rows, SheetRow{Cells: []Cell{number(fmt.Sprintf("%.2f", float64(i)/100), FormatPercent), number("0.025", FormatPercent)}})
+	}
+	b := bookOf(s)
+	xml, err := b.chartPart(Chart{Kind: HistogramChart, Title: "Bins", XFormat: "0%", Series: []Series{{Name: "'S'!$B$1", Categories: "'S'!$A$2:$A$41", Values: "'S'!$B$2:$B$41"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`<c:gapWidth val="6"/>`, `<c:min val="0"/>`, `<c:numFmt formatCode="0%" sourceLinked="0"/>`, `rot="-2700000"`, "<c:tickLblSkip"} {
+		if !strings.Contains(string(xml), want) {
+			t.Errorf("the chart lacks %s", want)
+		}
 	}
 }

@@ -294,3 +294,20 @@ func TestWrappedLines(t *testing.T) {
 		}
 	}
 }
+
+// The colours of a status follow what its formula shows: a rule for the text of a passed check and one for any other.
+func TestStatusChangesColourWithItsText(t *testing.T) {
+	s := Sheet{Name: "S", Status: []StatusRange{{Range: "A1:A3", Good: `Errors: "0"`, Alarm: StyleBad}, {Range: "B1", Good: "Alerts: 0", Alarm: StyleAlert}}}
+	data := encode(t, bookOf(s))
+	sheet, styles := part(t, data, "xl/worksheets/sheet1.xml"), part(t, data, "xl/styles.xml")
+	for _, want := range []string{`<conditionalFormatting sqref="A1:A3">`, `operator="equal"`, `operator="notEqual"`, `&#34;Errors: &#34;&#34;0&#34;&#34;&#34;`, `sqref="B1"`} {
+		if !strings.Contains(sheet, want) {
+			t.Errorf("the sheet lacks %s: %s", want, sheet)
+		}
+	}
+	for _, colour := range []string{colourGoodFill, colourBadFill, colourAlertFill} {
+		if !strings.Contains(styles[strings.Index(styles, "<dxfs"):], colour) {
+			t.Errorf("the conditional styles lack %s", colour)
+		}
+	}
+}

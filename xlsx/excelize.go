@@ -18,7 +18,7 @@ func Encode(b Book) ([]byte, error) {
 	if err := b.check(); err != nil {
 		return nil, err
 	}
-	w := bookWriter{book: b, lists: lists, file: excelize.NewFile(), styles: map[styleKey]int{}}
+	w := bookWriter{book: b, lists: lists, file: excelize.NewFile(), styles: map[styleKey]int{}, colours: map[Style]int{}}
 	defer w.file.Close() // only temporary files of the library; the bytes are complete by then
 	if err := w.write(); err != nil {
 		return nil, err
@@ -36,6 +36,7 @@ type bookWriter struct {
 	lists    listPlaces
 	file     *excelize.File
 	styles   map[styleKey]int // the library's style numbers, each made once
+	colours  map[Style]int    // the library's numbers of the colours that follow a formula
 	charts   int              // chart parts so far
 	drawings int              // sheets with charts so far
 }
@@ -114,7 +115,7 @@ func (w *bookWriter) writeSheet(s Sheet) error {
 	if err := w.setUpColumns(s, stream); err != nil {
 		return err
 	}
-	steps := []func(Sheet) error{w.presetHeights, w.addNotes, w.addCharts, w.addValidations, w.addHeat, w.addLinks, w.addNames}
+	steps := []func(Sheet) error{w.presetHeights, w.addNotes, w.addCharts, w.addValidations, w.addHeat, w.addStatus, w.addLinks, w.addNames}
 	for _, step := range steps {
 		if err := step(s); err != nil {
 			return err
@@ -248,6 +249,44 @@ func (w *bookWriter) addHeat(s Sheet) error {
 	return nil
 }
 
+func (w *bookWriter) addStatus(s Sheet) error {
+	for _, status := range s.Status {
+		good, err := w.statusColours(StyleGood)
+		if err != nil {
+			return err
+		}
+		alarm, err := w.statusColours(status.Alarm)
+		if err != nil {
+			return err
+		}
+		shown := `"` + strings.ReplaceAll(status.Good, `"`, `""`) + `"`
+		if err := w.file.SetConditionalFormat(s.Name, status.Range, []excelize.ConditionalFormatOptions{
+			{Type: "cell", Criteria: "==", Value: shown, Format: &good},
+			{Type: "cell", Criteria: "!=", Value: shown, Format: &alarm},
+		}); err != nil {
+			return fmt.Errorf("colours of %s: %w", status.Range, err)
+		}
+	}
+	return nil
+}
+
+// statusColours returns the library's number for the font and fill of a style, which are made the first time.
+func (w *bookWriter) statusColours(style Style) (int, error) {
+	if id, made := w.colours[style]; made {
+		return id, nil
+	}
+	l := looks[style]
+	id, err := w.file.NewConditionalStyle(&excelize.Style{
+		Font: &excelize.Font{Color: l.colour, Bold: l.bold},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.fill}},
+	})
+	if err != nil {
+		return 0, err
+	}
+	w.colours[style] = id
+	return id, nil
+}
+
 func (w *bookWriter) addLinks(s Sheet) error {
 	for i, row := range s.Rows {
 		for j, c := range row.Cells {
@@ -255,8 +294,7 @@ func (w *bookWriter) addLinks(s Sheet) error {
 				continue
 			}
 			at := cellName(j+1, i+1)
-			target := w.book.Sheets[w.book.sheetIndex(c.Link)].Name
-			if err := w.file.SetCellHyperLink(s.Name, at, quoteSheet(target)+"!A1", "Location"); err != nil {
+			if err := w.file.SetCellHyperLink(s.Name, at, quoteSheet(w.book.linkTarget(c.Link))+"!A1", "Location"); err != nil {
 				return fmt.Errorf("link in cell %s: %w", at, err)
 			}
 		}
@@ -279,18 +317,29 @@ func (w *bookWriter) addNames(s Sheet) error {
 	for _, n := range s.Names {
 		names = append(names, excelize.DefinedName{Name: n.Name, RefersTo: n.RefersTo})
 	}
-	if s.Mark != "" {
-		names = append(names, excelize.DefinedName{Name: s.Mark, RefersTo: sheet + "!$A$1"})
-	}
 	for _, n := range names {
 		if err := w.file.SetDefinedName(&n); err != nil {
 			return fmt.Errorf("name %s: %w", n.Name, err)
 		}
 	}
-	if s.Mark != "" { // the only thing that is hidden in the workbook
-		defined := w.file.WorkBook.DefinedNames.DefinedName
-		defined[len(defined)-1].Hidden = true
+	if s.Mark != "" {
+		if err := w.addMark(s.Mark, s.Name); err != nil {
+			return err
+		}
 	}
+	if w.book.Template && s.Name == w.book.Sheets[0].Name {
+		return w.addMark(TemplateMark, s.Name)
+	}
+	return nil
+}
+
+// addMark defines a name that says that we wrote a sheet or a workbook: the only things that are hidden in it.
+func (w *bookWriter) addMark(mark, sheet string) error {
+	if err := w.file.SetDefinedName(&excelize.DefinedName{Name: mark, RefersTo: quoteSheet(sheet) + "!$A$1"}); err != nil {
+		return fmt.Errorf("name %s: %w", mark, err)
+	}
+	defined := w.file.WorkBook.DefinedNames.DefinedName
+	defined[len(defined)-1].Hidden = true
 	return nil
 }
 

@@ -44,6 +44,8 @@ func fixtureReport(t testing.TB) *sim.Report {
 			{Scenario: model.Scenario{Name: "Slow decline"}, Resolved: base, Outcome: declineOutcome(t)},
 			{Scenario: model.Scenario{Name: "Redemption"}, Resolved: &redemption, Outcome: redemptionOutcome(t)},
 		},
+		Sensitivity: fixtureSensitivity(t),
+		Simulated:   []sim.Simulated{fixtureSimulated(t, base)},
 		Checks: []sim.Check{
 			{Name: "Shares roll forward", Kind: sim.CheckError, OK: true, Detail: "Opening shares and every issuance add up to the closing shares in 3 scenarios"},
 			{Name: "Cap table ties out", Kind: sim.CheckError, OK: true, Detail: "Holders add up to common outstanding in 3 scenarios"},
@@ -52,6 +54,8 @@ func fixtureReport(t testing.TB) *sim.Report {
 			{Name: "Redemption: cash", Kind: sim.CheckAlert, OK: false, Detail: "Cash does not cover the redemption of Series A due on 2003-01-28 (A 3(b)(vii))"},
 			{Name: "Flat: conversions", Kind: sim.CheckAlert, OK: true, Detail: "Somebody may convert"},
 			{Name: "Series A: Half share", Kind: sim.CheckReading, OK: true, Detail: "A 1(b): read as 'Up', the default"},
+			{Name: "Series A: Consideration", Kind: sim.CheckReading, OK: true, Detail: "A 1(g)(i): read as 'Net' in scenario Redemption"},
+			{Name: "Inputs", Kind: sim.CheckReading, OK: true, Detail: "A 1(b) leaves the day blank (June __, 2000). The fourteenth is taken."},
 			{Name: "Series A: Convertible from", Kind: sim.CheckReading, OK: true, Detail: "A 1(b) leaves the day blank (June __, 2000). The fourteenth is taken."},
 			{Name: "A 10", Kind: sim.CheckNotModelled, Detail: "Form of notices: no economic effect"},
 			{Name: "N 14", Kind: sim.CheckNotModelled, Detail: "Governing law: no economic effect"},
@@ -66,8 +70,10 @@ func fixtureCase(t testing.TB) *model.Resolved {
 			Authorized: 100_000_000, Cash: dec("9000000"),
 		},
 		Instruments: []model.Terms{
-			{Name: "Series A", Kind: "Preferred", ConversionPrice: dec("7")},
-			{Name: "2002 Notes", Kind: "Note", ConversionPrice: dec("2.4")},
+			{Name: "Series A", Kind: "Preferred", ConversionPrice: dec("7"), ExchangeCap: dec("0.1999"), ExchangeCapBase: 16_500_000,
+				ExchangeCapCounts: "Conversions", ExchangeCapReallocated: true},
+			{Name: "2002 Notes", Kind: "Note", ConversionPrice: dec("2.4"), ExchangeCap: dec("0.19999"), ExchangeCapCounts: "All deal shares",
+				ExchangeCapMarkets: []string{"NNM", "SmallCap"}, InterestRate: dec("0.08"), DayCount: "ACT/360"},
 		},
 		Readings: []model.ReadingUsed{
 			{Instrument: "Series A", Term: "Half share", Value: "Up", Clause: "A 1(b)", Alternatives: []string{"Up", "Even"}},
@@ -127,6 +133,15 @@ func flatOutcome(t testing.TB) *model.Outcome {
 		Series: series(t, [5]int64{before, before, before, before, before}, [5]string{"2.1", "2.1", "2.1", "2.1", "2.1"}, zero, zero,
 			[5]string{"9000000", "8900000", "8700000", "8400000", "8100000"}),
 		Counts: model.ShareCounts{Basic: before, TreasuryStockMethod: before, IfConverted: before + 3_486_666},
+		Interest: []model.InterestPayment{
+			interestOf(t, "2002-12-31", 14, "4000000", "12444.44444444444444444444", "cash", "0", 0, "12444.44", "0"),
+			interestOf(t, "2003-03-31", 90, "4000000", "80000", "unpaid", "0", 0, "0", "80000"),
+		},
+		ExchangeCap: []model.CapUse{
+			{Instrument: "Series A", Holder: "Fund A", Allocation: 601_100, Room: 601_100, Exhausted: model.NoDate},
+			{Instrument: "Series A", Holder: "Fund C", Allocation: 400_000, Room: 400_000, Exhausted: model.NoDate},
+			{Instrument: "2002 Notes", Holder: "Fund B", Allocation: 5_794_020, Room: 5_794_020, Exhausted: model.NoDate},
+		},
 	}
 }
 
@@ -145,7 +160,7 @@ func declineOutcome(t testing.TB) *model.Outcome {
 			LowestConversionPrice: notes, LowestPriceInstrument: "2002 Notes", CashPaid: dec("1.94"),
 			LowestCash: dec("8050000"), LowestCashDate: dateOf(t, "2003-03-31"), FinalPrice: dec("1.2"), PeakExposureDate: model.NoDate,
 			SharesFromConversion: conversion, SharesFromInterest: interest, SharesFromIssues: issues, SharesCutByCap: 250_000,
-			PercentOfCap: dec("0.998"),
+			PercentOfCap: ratio(dec("600610"), dec("1001100")),
 		},
 		Holders: []model.HolderOutcome{
 			commonOf("Public", "", 25_000_000, 0, 0, issues, 0, 0, before, after),
@@ -160,6 +175,19 @@ func declineOutcome(t testing.TB) *model.Outcome {
 				ConversionPrice: preferred, LowestPrice: preferred, SharesIssued: 600_610, AsConverted: 911_345},
 			{Instrument: "2002 Notes", Kind: "Note", UnitsBefore: dec("4888000"), UnitsConverted: dec("932999.45"), UnitsAfter: dec("3955000.55"),
 				StartingPrice: dec("2.4"), ConversionPrice: notes, LowestPrice: notes, SharesIssued: 405_925, AsConverted: 1_695_568},
+		},
+		Interest: []model.InterestPayment{
+			interestOf(t, "2002-12-31", 14, "4000000", "12444.44444444444444444444", "shares and cash", "2.1", 5_925, "1.94", "0"),
+			interestOf(t, "2003-03-31", 90, "3955000.55", "81250.13", "cash", "0", 0, "81250.13", "0"), // principal changed
+		},
+		ExchangeCap: []model.CapUse{
+			{Instrument: "Series A", Holder: "Fund A", Allocation: 601_100, Used: 600_610, Room: 490, Exhausted: dateOf(t, "2003-02-03")},
+			{Instrument: "Series A", Holder: "Fund C", Allocation: 400_000, Room: 400_000, Exhausted: model.NoDate},
+			{Instrument: "2002 Notes", Holder: "Fund B", Allocation: 5_794_020, Used: 405_925, Room: 5_388_095, Exhausted: model.NoDate},
+		},
+		Limits: []model.LimitBite{
+			{Date: dateOf(t, "2003-02-03"), Instrument: "Series A", Holder: "Fund A", Limit: "exchange cap", Clause: "A 9"},
+			{Date: dateOf(t, "2003-02-03"), Instrument: "Series A", Holder: "Fund A", Limit: "ownership limit", Clause: "A 1(d)(i)"},
 		},
 		Adjustments: []model.Adjustment{
 			{Date: dateOf(t, "2003-01-15"), Instrument: "2002 Notes", Clause: "N 5(a)(vi)", Cause: "2,000,000 shares sold at 1.50 to the public",
@@ -230,5 +258,12 @@ func redemptionOutcome(t testing.TB) *model.Outcome {
 		Series: series(t, [5]int64{before, before, after, after, after}, [5]string{"2.1", "2.6", "3.4", "3.4", "3.4"}, zero,
 			[5]string{"0", "0", "2465000", "2465000", "2465000"}, [5]string{"9000000", "8900000", "0", "0", "0"}),
 		Counts: model.ShareCounts{Basic: after, TreasuryStockMethod: after + 31_544, IfConverted: after + 31_544 + 2_356_666},
+	}
+}
+
+func interestOf(t testing.TB, due string, days int, principal, amount, paidIn, price string, shares int64, cash, unpaid string) model.InterestPayment {
+	return model.InterestPayment{
+		Date: dateOf(t, due), PaidOn: dateOf(t, due), Instrument: "2002 Notes", Holder: "Fund B", Days: days, Principal: dec(principal), Rate: dec("0.08"),
+		Amount: dec(amount), PaidIn: paidIn, Price: dec(price), Shares: shares, Cash: dec(cash), Unpaid: dec(unpaid), Clause: "N 1(b)",
 	}
 }

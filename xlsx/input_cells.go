@@ -176,6 +176,8 @@ func (l *inputLayout) choicesOf(c laidColumn) []string {
 			}
 		}
 		return names
+	case l.kind.Name == sensitivitySheet && c.Name == "Kind":
+		return working(c.Choices, l.kind.Later)
 	case l.kind.Name == policiesSheet:
 		if s, ok := model.SettingByName(c.Name); ok {
 			return working(c.Choices, s.Later)

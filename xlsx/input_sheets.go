@@ -219,6 +219,9 @@ func (l *inputLayout) cell(n int, c laidColumn) Cell {
 	if c.index >= 0 {
 		v = l.table.Rows[n].Cells[c.index]
 	}
+	if moved, ok := l.movedCell(n, c.Name, v); ok {
+		return moved
+	}
 	row := l.declared(n)
 	switch {
 	case c.Name == sourceColumn.Name && v.IsBlank() && row.notYet:

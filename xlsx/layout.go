@@ -15,12 +15,14 @@ type page struct {
 	Sheet
 	runOn  map[int]int // by row, the first column whose text may run on over empty neighbours: it widens nothing
 	widest float64     // width at which prose wraps
+	header float64     // width at which a header wraps
 }
 
 // Widths in characters.
 const (
 	narrowest    = 9.0
 	widestHeader = 16.0 // a longer header wraps into two lines, and from there on into more
+	narrowHeader = 9.0  // the same where columns are many
 	usualProse   = 46.0 // a longer text wraps
 	signalColumn = 13.0 // columns A to C hold the three counts of checks in the header of every sheet
 )
@@ -30,6 +32,7 @@ func newPage(name string, group Group) *page {
 		Sheet:  Sheet{Name: name, Mark: SheetMark(name), Group: group},
 		runOn:  map[int]int{},
 		widest: usualProse,
+		header: widestHeader,
 	}
 }
 
@@ -78,6 +81,51 @@ func (p *page) table(columns ...string) int {
 	return p.add(cells...)
 }
 
+// headerEvery is how many rows may follow a header before it is repeated: fewer than any printed page holds.
+const headerEvery = 36
+
+// longTable is a table whose header comes again, so that no printed page is without one for long: before each block of its
+// own, or before one that would run on too far, and within a long one.
+type longTable struct {
+	p       *page
+	columns []string
+	since   int // rows since the last header
+}
+
+// longTable appends a header row and returns the table below it.
+func (p *page) longTable(columns ...string) *longTable {
+	p.table(columns...)
+	return &longTable{p: p, columns: columns}
+}
+
+// block begins rows that belong together, under a header of their own.
+func (t *longTable) block() {
+	if t.since > 0 {
+		t.p.table(t.columns...)
+		t.since = 0
+	}
+}
+
+// begin begins rows that belong together, under the present header if they don't run on too far below it.
+func (t *longTable) begin(rows int) {
+	if t.since+rows > headerEvery {
+		t.block()
+	}
+}
+
+// next is the number of the row that the next add will make.
+func (t *longTable) next() int { return t.ahead(0) }
+
+// ahead is the number of the row that the add after so many others will make.
+func (t *longTable) ahead(rows int) int { return t.p.next() + rows + (t.since+rows)/headerEvery }
+
+// add appends a row and returns its number.
+func (t *longTable) add(cells ...Cell) int {
+	t.begin(1)
+	t.since++
+	return t.p.add(cells...)
+}
+
 // finish sets widths from the content and returns the sheet.
 func (p *page) finish() Sheet {
 	for n, row := range p.Rows {
@@ -108,7 +156,7 @@ func (p *page) neededWidth(c Cell) float64 {
 	case c.Kind == Empty:
 		return 0
 	case c.Style == StyleHeader:
-		return max(float64(longestWord(c.Text)+boldPadding), min(float64(letters(c.Text)/2+headerPadding), widestHeader))
+		return max(float64(longestWord(c.Text)+boldPadding), min(float64(letters(c.Text)/2+headerPadding), p.header))
 	case c.Style == StyleProse:
 		return min(float64(letters(c.Text)+padding), p.widest)
 	case c.Style == StyleTotal || c.Style == StyleTotalCross || c.Style == StyleLabel:

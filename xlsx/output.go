@@ -18,6 +18,9 @@ const (
 	exposureName    = "Redemption Exposure"
 	conversionsName = "Conversions"
 	adjustmentsName = "Price Adjustments"
+	exchangeCapName = "Exchange Cap"
+	interestName    = "Interest"
+	monteCarloName  = "Monte Carlo"
 	checksName      = "Checks"
 )
 
@@ -26,11 +29,18 @@ const (
 func OutputSheets(r *sim.Report) []Sheet {
 	dilution := dilutionSheet(r)
 	exposure := exposureSheet(r)
-	conversions := conversionsSheet(r)
 	adjustments := adjustmentsSheet(r)
-	checks := checksSheet(r, dilution, exposure, adjustments)
-	summary := summarySheet(r, dilution, exposure)
-	return []Sheet{summary, dilution.Sheet, exposure.Sheet, conversions, adjustments.Sheet, checks}
+	results := []Sheet{dilution.Sheet, exposure.Sheet, conversionsSheet(r), adjustments.Sheet, exchangeCapSheet(r), interestSheet(r)}
+	var simulated monteCarloLayout
+	if len(r.Simulated) > 0 {
+		simulated = monteCarloSheet(r)
+		results = append(results, simulated.Sheet)
+	}
+	if len(r.Sensitivity) > 0 {
+		results = append(results, sensitivitySheetOf(r))
+	}
+	results = append(results, checksSheet(r, dilution, exposure, adjustments))
+	return append([]Sheet{summarySheet(r, dilution, exposure, simulated, results)}, results...)
 }
 
 // headerRows is the height of the frozen header that all output sheets share.
@@ -48,7 +58,10 @@ func head(p *page, r *sim.Report, title, about string) {
 		cells = append(cells, linkTo(checksName, "Checks"))
 	}
 	cells = append(cells, Cell{}, Cell{Kind: TextCell, Text: runStamp(r), Style: StyleSubtitle})
-	p.run(1, cells...)
+	row := p.run(1, cells...)
+	for i, kind := range checkKinds {
+		p.Status = append(p.Status, kind.colours(i+1, row))
+	}
 	p.line(StyleSubtitle, about)
 	p.Frozen = Freeze(at(2, headerRows+1))
 	p.Titles = Titles("1:" + strconv.Itoa(headerRows))
@@ -94,9 +107,12 @@ func instrumentList(r *sim.Report) string {
 }
 
 func scenarioList(r *sim.Report) string {
-	names := make([]string, len(r.Scenarios))
-	for i, s := range r.Scenarios {
-		names[i] = s.Scenario.Name
+	var names []string
+	for _, s := range r.Scenarios {
+		names = append(names, s.Scenario.Name)
+	}
+	for _, s := range r.Simulated {
+		names = append(names, s.Scenario.Name)
 	}
 	return plural(len(names), "scenario") + ": " + listed(names, 6)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"scenarios/model"
@@ -142,6 +143,7 @@ func (r *reading) readSheet(b *book, sheet *bookSheet) {
 		return
 	}
 	reader := newSheetReader(kind, at, sheet.tables, b.from1904)
+	reader.copied = b.defines(CopyMark(sheet.name))
 	r.sheets[kind.Name] = append(r.sheets[kind.Name], reader)
 	if err := b.scanSheet(sheet.name, sheet.part, reader.row, reader.issues); err != nil {
 		reader.damaged = true
@@ -150,13 +152,11 @@ func (r *reading) readSheet(b *book, sheet *bookSheet) {
 }
 
 // marked reports whether a sheet is one that scenarios wrote: its results are never inputs.
-func (b *book) marked(sheet string) bool {
-	for _, name := range b.names {
-		if model.SameName(name, SheetMark(sheet)) {
-			return true
-		}
-	}
-	return false
+func (b *book) marked(sheet string) bool { return b.defines(SheetMark(sheet)) }
+
+// defines reports whether the workbook has a defined name.
+func (b *book) defines(mark string) bool {
+	return slices.ContainsFunc(b.names, func(name string) bool { return model.SameName(name, mark) })
 }
 
 // finish puts the sheets into Inputs and the issues in order.
@@ -179,16 +179,16 @@ func (r *reading) finish() (*model.Inputs, model.Issues) {
 	return r.inputs, issues
 }
 
-// choose takes the sheet that has rows: a template's empty sheet gives way to the same sheet in another file. Two sheets
-// with rows are an issue.
+// choose takes the sheet that has rows: a template's empty sheet gives way to the same sheet in another file, and so does
+// a copy that an earlier run made of it. Two sheets with rows are an issue otherwise.
 func (r *reading) choose(kind string) (*sheetReader, model.Issues) {
 	var chosen *sheetReader
 	var twice model.Issues
 	for _, reader := range r.sheets[kind] {
 		switch {
-		case chosen == nil || !chosen.filled && reader.filled:
+		case chosen == nil || reader.filled && (!chosen.filled || chosen.copied && !reader.copied):
 			chosen = reader
-		case reader.filled:
+		case reader.filled && (chosen.copied || !reader.copied):
 			twice = append(twice, model.Issue{Code: "duplicate-sheet", At: reader.at, Found: "the sheet a second time; it stands in " + chosen.at.String() + " too",
 				Expected: "each input sheet in one file only", Remedy: "Delete or rename one of the two sheets"})
 		}

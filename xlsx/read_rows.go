@@ -54,14 +54,8 @@ func (b *rowBody) row(row *scannedRow) {
 	b.table.Rows = append(b.table.Rows, model.Row{Cells: cells})
 }
 
-// finish hands the table over. A sheet that waits for a later version may stand there without rows only; of Simulation the
-// model says the same, since a field without a value asks for nothing.
-func (b *rowBody) finish(inputs *model.Inputs) {
-	inputs.Tables[b.table.Sheet] = b.table
-	if b.sheet.kind.Later.All && b.table.Sheet != simulationSheet && len(b.table.Rows) > 0 {
-		b.sheet.issues.add(model.Issue{Code: "not-supported-yet", At: b.sheet.at, Found: "a sheet that is not supported yet", Expected: "no such sheet", Remedy: "Delete or rename it until a later version reads it"})
-	}
-}
+// finish hands the table over.
+func (b *rowBody) finish(inputs *model.Inputs) { inputs.Tables[b.table.Sheet] = b.table }
 
 // value makes a model.Value of a cell. A text of the form 2002-12-17 is a date.
 func (r *sheetReader) value(row *scannedRow, c scannedCell) model.Value {

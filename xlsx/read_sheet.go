@@ -16,6 +16,7 @@ type sheetReader struct {
 	issues   *issueList
 	damaged  bool // the sheet could not be read to its end
 	filled   bool // there is something below the header
+	copied   bool // an earlier run copied the sheet from another file
 
 	header  int            // the header's row number, 0 until it is found
 	left    int            // the header's first column

@@ -133,7 +133,6 @@ func TestReadIssues(t *testing.T) {
 			"cell-error B2; formula-without-value B3; not-a-date B4; bad-number B5", "found the error '#REF!'"},
 		{"error in the header", with("Company", grid([]any{"Field", "Value", xmlCell(` t="e"><v>#NAME?</v></c>`)})), "cell-error C1", ""},
 		{"sheet twice", append(required(), testSheet{name: "company ", rows: companyRows}), "duplicate-sheet", "it stands in in.xlsx, sheet 'Company' too"},
-		{"sheet of a later version", with("Sensitivity", grid([]any{"Kind", "Scenario", "Metric", "Input"}, []any{"Tornado", "flat", "dilution", "x"})), "not-supported-yet", ""},
 		{"order of the sheets", append([]testSheet{{name: "Holidays", rows: grid([]any{"x"})}}, required(testSheet{name: "Events", rows: grid([]any{"y"})})...), "missing-header; missing-header", "sheet 'Events'"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

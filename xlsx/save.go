@@ -17,6 +17,16 @@ func Save(path string, data []byte) error {
 	return save(path, data, writeAll)
 }
 
+// Writable says what would keep Save from writing to path, as far as that shows without trying, so that nobody waits for a
+// long run in vain.
+func Writable(path string) error {
+	target, _, err := saveTarget(path)
+	if err != nil {
+		return err
+	}
+	return refuseOpen(target)
+}
+
 func writeAll(w io.Writer, data []byte) error {
 	_, err := w.Write(data)
 	return err

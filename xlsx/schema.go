@@ -75,10 +75,10 @@ var InputSheetKinds = []InputSheet{
 		Help: "What is run side by side. Without this sheet every price path is a scenario."},
 	{Name: policiesSheet, Row: "a policy", Columns: policyColumns(),
 		Help: "What holders and the company do where the contract leaves them a choice. A blank setting takes its default; a policy takes only the settings of its side."},
-	{Name: simulationSheet, Row: "a field", Columns: fieldColumns(), Later: model.Later{All: true},
-		Help: "How price paths are simulated."},
-	{Name: sensitivitySheet, Row: "an analysis", Columns: sensitivityColumns, Later: model.Later{All: true},
-		Help: "Which inputs are moved, how far, and what is watched."},
+	{Name: simulationSheet, Row: "a field", Columns: fieldColumns(),
+		Help: "How price paths are simulated, for scenarios whose Price path is Monte Carlo. Without a Scenarios sheet a filled-in Simulation adds one scenario of that name."},
+	{Name: sensitivitySheet, Row: "an analysis", Columns: sensitivityColumns, Later: model.AnalysesToCome,
+		Help: "Which inputs are moved, how far, and what is watched. The results stand on Sensitivity Results. Rows of Kind Tornado with the same Scenario and Metric make one chart."},
 }
 
 // sourceColumn may stand on every input sheet but Price Paths: where a figure comes from.
@@ -211,17 +211,17 @@ func defaultSentence(value string) string {
 }
 
 var sensitivityColumns = []InputColumn{
-	{Name: "Kind", Type: model.TypeChoice, Choices: []string{"Tornado", "One-way", "Two-way", "Spider", "Rank correlation", "Goal seek"}, Required: true, Help: "The kind of analysis."},
+	{Name: "Kind", Type: model.TypeChoice, Choices: model.AnalysisKinds, Required: true, Help: "The kind of analysis."},
 	{Name: "Scenario", Type: model.TypeText, Required: true, Help: "The scenario that is varied."},
-	{Name: "Metric", Type: model.TypeText, Required: true, Help: "The figure that is watched."},
-	{Name: "Input", Type: model.TypeText, Required: true, Help: "The input that is moved, such as Series A: Conversion price."},
-	{Name: "Low", Type: model.TypeText, Help: "Its lowest value; choices joined by ; where it is one."},
+	{Name: "Metric", Type: model.TypeText, Required: true, Help: "The figure that is watched, such as dilution or peak exposure. Of a simulated scenario a statistic may stand before it, such as p95 dilution; without one it is the mean."},
+	{Name: "Input", Type: model.TypeText, Required: true, Help: "The input that is moved, such as Series A: Conversion price, Company: Cash balance, Policy Eager: Convert or Event SALE: Price."},
+	{Name: "Low", Type: model.TypeText, Help: "Its lowest value; or every value that it takes, joined by ;, where it is a choice."},
 	{Name: "Base", Type: model.TypeText, Help: "Its value in the model. Blank: the model's; else it must be the same."},
 	{Name: "High", Type: model.TypeText, Help: "Its highest value."},
-	{Name: "Steps", Type: model.TypeCount, Help: "How many values from low to high."},
+	{Name: "Steps", Type: model.TypeCount, Help: "How many values from low to high. Blank: 5. The model's own value is added where the steps miss it. Of a tornado: blank."},
 	{Name: "Second input", Type: model.TypeText, Help: "The other input of a two-way table."},
-	{Name: "Second low", Type: model.TypeText, Help: "Its lowest value."},
+	{Name: "Second low", Type: model.TypeText, Help: "Its lowest value, or every value joined by ;."},
 	{Name: "Second high", Type: model.TypeText, Help: "Its highest value."},
-	{Name: "Second steps", Type: model.TypeCount, Help: "How many values from its low to its high."},
-	{Name: "Target", Type: model.TypeNumber, Help: "The metric's value to reach, of a goal seek."},
+	{Name: "Second steps", Type: model.TypeCount, Help: "How many values from its low to its high. Blank: 5."},
+	{Name: "Target", Type: model.TypeNumber, Help: "The metric's value to reach, of a goal seek, which is not supported yet."},
 }

@@ -24,6 +24,7 @@ type Sheet struct {
 	Charts   []Chart
 	Names    []DefinedName
 	Heat     []HeatRange
+	Status   []StatusRange
 	Portrait bool // one page wide in either case; landscape unless set
 	OnePage  bool // also one page tall
 }
@@ -111,6 +112,7 @@ const (
 	StyleSection            // a section's heading inside a sheet
 	StyleTotalCross         // total that refers to another sheet
 	StyleInputProse         // a longer text typed by the user: blue, wrapped
+	StyleBase               // the base case in a table of results: boxed and bold
 )
 
 // Freeze is the first unfrozen cell, such as B6; empty for none.
@@ -140,6 +142,14 @@ type DefinedName struct{ Name, RefersTo string }
 // HeatRange colours a grid from low to high.
 type HeatRange struct{ Range string }
 
+// StatusRange gives cells the colours of a passed check while they show the text Good, and those of an alarm while they
+// show anything else. The colours follow what a formula shows, not what was stored.
+type StatusRange struct {
+	Range string
+	Good  string
+	Alarm Style // StyleBad or StyleAlert
+}
+
 // ChartKind is the kind of a chart.
 type ChartKind uint8
 
@@ -152,6 +162,8 @@ const (
 	AreaChart
 	ScatterChart
 	StackedAreaChart
+	HistogramChart // columns that touch
+	TornadoChart   // bars to both sides of a base line
 )
 
 // Chart is a native chart anchored at a cell.
@@ -162,9 +174,18 @@ type Chart struct {
 	Title             string // says the message
 	XTitle, YTitle    string // with the unit
 	YFormat           string
+	XFormat           string  // of figures along a text axis
+	YFrom             float64 // where the vertical axis begins; 0 leaves it to the program
+	Base              float64 // of a TornadoChart: the value at which its bars begin
 	XDates            bool
 	Series            []Series
 }
 
 // Series points at visible cells: references such as 'Dilution'!$B$6:$B$12.
-type Series struct{ Name, Categories, Values, Color string }
+type Series struct {
+	Name, Categories, Values, Color string
+
+	Clear bool // takes its place in a stack without being seen
+	Line  bool // a line over the areas of a StackedAreaChart
+	Mark  bool // points that stand out on a line of another series: larger, and not joined
+}

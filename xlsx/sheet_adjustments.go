@@ -62,10 +62,6 @@ func adjustmentsSheet(r *sim.Report) adjustmentsLayout {
 }
 
 func adjustmentRow(s sim.ScenarioResult, a model.Adjustment, row int) []Cell {
-	owed := "no"
-	if a.CertificateOwed {
-		owed = "yes"
-	}
 	words, relation := adjustmentRelation(s.Resolved, a, row)
 	recomputed, difference := text("not one relation"), Cell{}
 	if relation != "" {
@@ -80,7 +76,7 @@ func adjustmentRow(s sim.ScenarioResult, a model.Adjustment, row int) []Cell {
 		text(s.Scenario.Name), day(a.Date), text(a.Instrument), prose(a.Cause), text(a.Clause),
 		figure(a.Before, FormatPrecise), figure(a.Shares, FormatNumber), figure(a.Consideration, FormatMoney),
 		figure(a.BaseBefore, FormatNumber), figure(a.BaseAfter, FormatNumber), prose(words),
-		figure(a.After, FormatPrecise), recomputed, difference, change, text(owed),
+		figure(a.After, FormatPrecise), recomputed, difference, change, text(answer(a.CertificateOwed)),
 	}
 }
 

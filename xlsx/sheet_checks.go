@@ -39,6 +39,11 @@ func (k checkKind) style(n int) Style {
 	return StyleGood
 }
 
+// colours makes the count of a kind in a cell change colour with the count.
+func (k checkKind) colours(column, row int) StatusRange {
+	return StatusRange{Range: at(column, row), Good: k.signal(0), Alarm: k.alarm}
+}
+
 func (k checkKind) status(ok bool) Cell {
 	if ok {
 		return Cell{Kind: TextCell, Text: k.good, Style: StyleGood}
@@ -132,6 +137,7 @@ func countBlock(p *page, r *sim.Report, statusRows []rowRange, tieRows rowRange)
 		}
 		signal := formulaOf(`"`+kind.counted+`: "&`+at(2, row), kind.signal(counts[i]))
 		signal.Style = kind.style(counts[i])
+		p.Status = append(p.Status, kind.colours(signalColumnOnChecks, row))
 		p.run(3, label(kind.counted), formula(relation, decimal.NewFromInt(int64(counts[i])), FormatCount), signal, words("Above 0: "+kind.meaning))
 	}
 }
@@ -166,8 +172,12 @@ func tieBlock(p *page, r *sim.Report, dilution dilutionLayout, exposure exposure
 	p.section("Ties within this workbook: each difference must be zero")
 	p.table("Status", "Scenario", "Common after, by holder, less outstanding on the last day (shares)",
 		"Certificates less their formulas, sum (per share)", "Month-end calls above the largest call ("+r.Base.Company.Currency+")")
+	first := p.next()
 	for i, s := range r.Scenarios {
 		p.add(tieRow(s, i, p.next(), dilution, exposure, adjustments)...)
+	}
+	if last := len(p.Rows); last >= first {
+		p.Status = append(p.Status, StatusRange{Range: down(chkStatus, first, last), Good: checkKinds[0].good, Alarm: checkKinds[0].alarm})
 	}
 	if len(r.Scenarios) == 0 {
 		p.line(StylePlain, "No scenario was run.")
@@ -230,12 +240,18 @@ func readingBlock(p *page, r *sim.Report) {
 		base[[2]string{reading.Instrument, reading.Term}] = reading.Value
 		p.add(readingRow("Base case", reading)...)
 	}
-	for _, s := range r.Scenarios {
-		for _, reading := range s.Resolved.Readings {
+	differing := func(scenario string, resolved *model.Resolved) {
+		for _, reading := range resolved.Readings {
 			if base[[2]string{reading.Instrument, reading.Term}] != reading.Value {
-				p.add(readingRow(s.Scenario.Name, reading)...)
+				p.add(readingRow(scenario, reading)...)
 			}
 		}
+	}
+	for _, s := range r.Scenarios {
+		differing(s.Scenario.Name, s.Resolved)
+	}
+	for _, s := range r.Simulated {
+		differing(s.Scenario.Name, s.Resolved)
 	}
 	if len(r.Base.Readings) == 0 {
 		p.line(StylePlain, "No clause of these instruments has an open text.")
@@ -254,13 +270,32 @@ func readingRow(scenario string, reading model.ReadingUsed) []Cell {
 		text(chosen), prose(strings.Join(reading.Alternatives, "; "))}
 }
 
-// inputNotes are the lines that inform about the inputs, without those on readings, which have a table of their own.
+// inputNotes are the lines that inform about the inputs, each once, without those on readings, which have a table of their
+// own.
 func inputNotes(r *sim.Report) []sim.Check {
-	read := map[string]bool{}
-	for _, reading := range r.Base.Readings {
-		read[reading.Instrument+": "+reading.Term] = true
+	read, said := map[string]bool{}, map[string]bool{}
+	for _, resolved := range everyCase(r) {
+		for _, reading := range resolved.Readings {
+			read[reading.Instrument+": "+reading.Term] = true
+		}
 	}
-	return slices.DeleteFunc(checksOf(r, sim.CheckReading), func(c sim.Check) bool { return read[c.Name] })
+	return slices.DeleteFunc(checksOf(r, sim.CheckReading), func(c sim.Check) bool {
+		again := said[c.Detail]
+		said[c.Detail] = true
+		return read[c.Name] || again
+	})
+}
+
+// everyCase are the base case and those of the scenarios of both kinds.
+func everyCase(r *sim.Report) []*model.Resolved {
+	cases := []*model.Resolved{r.Base}
+	for _, s := range r.Scenarios {
+		cases = append(cases, s.Resolved)
+	}
+	for _, s := range r.Simulated {
+		cases = append(cases, s.Resolved)
+	}
+	return cases
 }
 
 // listBlock lists checks that only inform. Without any, it says so.

@@ -17,37 +17,41 @@ const (
 	cvInstrument
 	cvHolder
 	cvKind
-	cvUnit
 	cvAsked
 	cvUnits
 	cvPrice
-	cvPriceKind
 	cvClose
 	cvShares
 	cvSharesAtStart
 	cvFromPrice
 	cvFractionCash
 	cvAccrued
-	cvFirstLimit // three limits, each with the room before and the units cut
+	cvFirstLimit // a limit that cut something has two: the room before and the units cut
 )
 
-// limitColumns are the limits that have columns of their own, in the order in which they act.
-var limitColumns = []string{"ownership limit", "exchange cap", "authorized shares"}
+// limitColumn is a limit that may have columns of its own.
+type limitColumn struct{ limit, header string }
+
+// limitColumns are in the order in which the limits act.
+var limitColumns = []limitColumn{{"ownership limit", "Ownership"}, {limitExchangeCap, "Exchange cap"}, {"authorized shares", "Authorized"}}
 
 func conversionsSheet(r *sim.Report) Sheet {
 	p := newPage(conversionsName, OutputGroup)
-	p.widest = 32
-	head(p, r, "conversions", "One row for each notice or mandatory conversion. Units are preferred shares or principal; room is the shares that a limit had left before.")
+	p.widest, p.header = 26, narrowHeader
 	currency := r.Base.Company.Currency
-	p.table("Scenario", "Date", "Instrument", "Holder", "Kind", "Unit", "Units asked", "Units converted", "Price used ("+currency+" per share)",
-		"Price kind", "Close ("+currency+" per share)", "Shares", "Shares at the starting price", "Shares from a lower price",
-		"Cash for fractions ("+currency+")", "Accrued interest converted ("+currency+")",
-		"Ownership limit: room before", "Ownership limit: units cut", "Exchange cap: room before", "Exchange cap: units cut",
-		"Authorized: room before", "Authorized: units cut", "Clause", "Cut by clause", "Why")
+	head(p, r, "conversions", "One row for each notice or mandatory conversion. Asked and converted: preferred shares, or "+currency+" of principal. "+
+		"Prices in "+currency+" per share. Room: the shares that a limit had left before; a limit that cut nothing has no column.")
+	limits := limitsThatCut(r)
+	columns := []string{"Scenario", "Date", "Instrument", "Holder", "Kind", "Asked (units)", "Converted (units)", "Price used", "Close", "Shares",
+		"Shares at starting price", "Shares from lower price", "Fractions in cash", "Accrued interest converted"}
+	for _, l := range limits {
+		columns = append(columns, l.header+": room", l.header+": cut (units)")
+	}
+	p.table(append(columns, "Clause", "Why")...)
 	for _, s := range r.Scenarios {
 		first := p.next()
 		for _, c := range s.Outcome.Conversions {
-			p.add(conversionRow(r, s, c, p.next())...)
+			p.add(conversionRow(r, s, c, limits, p.next())...)
 		}
 		if len(s.Outcome.Conversions) == 0 {
 			p.add(text(s.Scenario.Name), text("no conversion"))
@@ -60,22 +64,36 @@ func conversionsSheet(r *sim.Report) Sheet {
 	return p.finish()
 }
 
-func conversionRow(r *sim.Report, s sim.ScenarioResult, c model.Conversion, row int) []Cell {
-	kind := kindOf(r, c.Instrument)
-	format := unitsFormat(kind)
+// limitsThatCut are the limits that cut a notice in any scenario.
+func limitsThatCut(r *sim.Report) []limitColumn {
+	cut := map[string]bool{}
+	for _, s := range r.Scenarios {
+		for _, c := range s.Outcome.Conversions {
+			for _, one := range c.Cuts {
+				cut[one.Limit] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(limitColumns), func(l limitColumn) bool { return !cut[l.limit] })
+}
+
+func conversionRow(r *sim.Report, s sim.ScenarioResult, c model.Conversion, limits []limitColumn, row int) []Cell {
+	format := unitsFormat(kindOf(r, c.Instrument))
 	cells := []Cell{
 		text(s.Scenario.Name), day(c.Date), text(c.Instrument), text(c.Holder), text(c.Kind),
-		text(unitsShort(kind, r.Base.Company.Currency)),
-		figure(c.Asked, format), figure(c.Units, format),
-		figure(c.Price, FormatPrice), text(c.PriceKind), figure(c.Close, FormatPrice),
+		figure(c.Asked, format), figure(c.Units, format), figure(c.Price, FormatPrice), figure(c.Close, FormatPrice),
 		count(c.Shares), count(c.SharesAtStart),
 		formula(at(cvShares, row)+"-"+at(cvSharesAtStart, row), decimal.NewFromInt(c.Shares-c.SharesAtStart), FormatCount),
 		figure(c.FractionCash, FormatMoney), figure(c.AccruedInterest, FormatMoney),
 	}
-	for _, limit := range limitColumns {
-		cells = append(cells, cutCells(c.Cuts, limit, format)...)
+	for _, l := range limits {
+		cells = append(cells, cutCells(c.Cuts, l.limit, format)...)
 	}
-	return append(cells, text(c.Clause), prose(cutWords(c.Cuts)), prose(c.Why))
+	clause := c.Clause
+	if cut := cutWords(c.Cuts); cut != "" {
+		clause += "; cut by " + cut
+	}
+	return append(cells, prose(clause), prose(c.Why))
 }
 
 // cutCells are the room that a limit had before a notice and the units that it cut, empty where it cut nothing. Where a
@@ -102,19 +120,11 @@ func cutWords(cuts []model.Cut) string {
 	words := make([]string, len(cuts))
 	for i, cut := range cuts {
 		words[i] = cut.Clause
-		if !slices.Contains(limitColumns, cut.Limit) {
+		if !slices.ContainsFunc(limitColumns, func(l limitColumn) bool { return l.limit == cut.Limit }) {
 			words[i] += " (" + cut.Limit + ": " + cut.Units.String() + " units)"
 		}
 	}
 	return strings.Join(words, "; ")
-}
-
-// unitsShort is unitsName where columns are many.
-func unitsShort(kind, currency string) string {
-	if kind == "Note" {
-		return currency
-	}
-	return "preferred"
 }
 
 func conversionTotal(s sim.ScenarioResult, first, last int) []Cell {

@@ -81,17 +81,19 @@ func dilutionSheet(r *sim.Report) dilutionLayout {
 // holderBlocks lays out common stock by scenario and holder, and returns the first holder's row of each block.
 func holderBlocks(p *page, r *sim.Report, layout *dilutionLayout) []int {
 	p.section("Common stock by holder (shares)")
-	layout.holdersTop = p.table("Scenario", "Holder", "Group", "Before", "From conversion", "From interest", "From issues", "From exercise",
+	layout.holdersTop = p.next()
+	table := p.longTable("Scenario", "Holder", "Group", "Before", "From conversion", "From interest", "From issues", "From exercise",
 		"Sold", "After", "Before, % of common", "After, % of common", "Change, % points")
 	firsts := make([]int, len(r.Scenarios))
 	for i, s := range r.Scenarios {
 		holders := commonHolders(s.Outcome)
-		firsts[i] = p.next()
-		last := firsts[i] + len(holders) - 1
+		table.block()
+		total := table.ahead(len(holders))
+		firsts[i] = table.next()
 		for _, h := range holders {
-			p.add(holderRow(s.Scenario.Name, h, p.next(), last+1)...)
+			table.add(holderRow(s.Scenario.Name, h, table.next(), total)...)
 		}
-		layout.totalRow = append(layout.totalRow, p.add(holderTotal(s, firsts[i], last)...))
+		layout.totalRow = append(layout.totalRow, table.add(holderTotal(s, firsts[i], total)...))
 	}
 	return firsts
 }
@@ -108,7 +110,9 @@ func holderRow(scenario string, h model.HolderOutcome, row, totalRow int) []Cell
 	}
 }
 
-func holderTotal(s sim.ScenarioResult, first, last int) []Cell {
+// holderTotal is the row below a scenario's holders. A header that is repeated among them is a text, which no sum counts.
+func holderTotal(s sim.ScenarioResult, first, total int) []Cell {
+	last := total - 1
 	t := s.Outcome.Totals
 	sum := func(col int, n int64) Cell {
 		return formula("SUM("+down(col, first, last)+")", decimal.NewFromInt(n), FormatCount)
@@ -127,7 +131,7 @@ func holderTotal(s sim.ScenarioResult, first, last int) []Cell {
 		sum(dilIssues, t.SharesFromIssues), sum(dilExercise, t.SharesFromExercise),
 		sum(dilSold, 0), sum(dilAfter, t.CommonAfter),
 		percent(dilPercentBefore, t.CommonBefore), percent(dilPercentAfter, t.CommonAfter),
-		formula(at(dilPercentAfter, last+1)+"-"+at(dilPercentBefore, last+1),
+		formula(at(dilPercentAfter, total)+"-"+at(dilPercentBefore, total),
 			ratioOne(t.CommonAfter).Sub(ratioOne(t.CommonBefore)), FormatPercent),
 	)
 }
@@ -188,20 +192,21 @@ func everyoneElse(t model.Totals, holders []model.HolderOutcome) model.HolderOut
 
 func otherSecurities(p *page, r *sim.Report) {
 	p.section("Other securities by holder")
-	p.table("Scenario", "Holder", "Security", "Unit", "Before", "After", "Change")
+	table := p.longTable("Scenario", "Holder", "Security", "Unit", "Before", "After", "Change")
 	found := false
 	for _, s := range r.Scenarios {
+		table.begin(otherPositions(s.Outcome))
 		for _, h := range s.Outcome.Holders {
 			if h.Security == "Common" {
 				continue
 			}
 			found = true
-			kind, row := kindOf(r, h.Security), p.next()
+			kind, row := kindOf(r, h.Security), table.next()
 			unit := "shares"
 			if kind != "" {
 				unit = unitsName(kind, r.Base.Company.Currency)
 			}
-			p.add(text(s.Scenario.Name), text(h.Holder), text(h.Security), text(unit),
+			table.add(text(s.Scenario.Name), text(h.Holder), text(h.Security), text(unit),
 				figure(h.Before, unitsFormat(kind)), figure(h.After, unitsFormat(kind)),
 				formula(at(6, row)+"-"+at(5, row), h.After.Sub(h.Before), unitsFormat(kind)))
 		}
@@ -211,14 +216,26 @@ func otherSecurities(p *page, r *sim.Report) {
 	}
 }
 
+// otherPositions counts the positions in securities but common stock.
+func otherPositions(o *model.Outcome) int {
+	positions := 0
+	for _, h := range o.Holders {
+		if h.Security != "Common" {
+			positions++
+		}
+	}
+	return positions
+}
+
 func instrumentBlock(p *page, r *sim.Report) {
 	p.section("Instruments: units and conversion prices (" + r.Base.Company.Currency + " per share, splits in the run restated)")
-	p.table("Scenario", "Instrument", "Unit", "Units before", "Units converted", "Units redeemed", "Units after",
+	table := p.longTable("Scenario", "Instrument", "Unit", "Units before", "Units converted", "Units redeemed", "Units after",
 		"Starting price", "Price on the last day", "Lowest price", "Shares issued", "Shares if the rest converts")
 	for _, s := range r.Scenarios {
+		table.begin(len(s.Outcome.Instruments))
 		for _, i := range s.Outcome.Instruments {
 			format := unitsFormat(i.Kind)
-			p.add(text(s.Scenario.Name), text(i.Instrument), text(unitsName(i.Kind, r.Base.Company.Currency)),
+			table.add(text(s.Scenario.Name), text(i.Instrument), text(unitsName(i.Kind, r.Base.Company.Currency)),
 				figure(i.UnitsBefore, format), figure(i.UnitsConverted, format), figure(i.UnitsRedeemed, format), figure(i.UnitsAfter, format),
 				figure(i.StartingPrice, FormatPrice), figure(i.ConversionPrice, FormatPrice), figure(i.LowestPrice, FormatPrice),
 				count(i.SharesIssued), count(i.AsConverted))

@@ -60,8 +60,7 @@ func (r rowRange) empty() bool { return r.Last < r.First }
 type exposureLayout struct {
 	Sheet
 	peakRow   []int
-	endsTop   int // header row of the month ends
-	monthEnds []rowRange
+	monthEnds []rowRange // below a header each
 }
 
 func exposureSheet(r *sim.Report) exposureLayout {
@@ -70,9 +69,9 @@ func exposureSheet(r *sim.Report) exposureLayout {
 		"Headroom is cash less triggered less due; a shortfall is negative, in parentheses.")
 	p.skip(chartRows + 1)
 	layout := exposureLayout{}
-	layout.monthEnds, layout.endsTop = monthEndPlan(p, r)
+	layout.monthEnds = monthEndPlan(p, r)
 	peakBlock(p, r, &layout)
-	monthEndBlock(p, r, &layout)
+	monthEndBlock(p, r)
 	clauseBlock(p, r)
 	triggerBlock(p, r)
 	layout.Sheet = p.finish()
@@ -83,15 +82,16 @@ func exposureSheet(r *sim.Report) exposureLayout {
 }
 
 // monthEndPlan says where the month ends of each scenario will stand, because the peaks above them refer to them.
-func monthEndPlan(p *page, r *sim.Report) (blocks []rowRange, top int) {
+func monthEndPlan(p *page, r *sim.Report) []rowRange {
 	const sectionRows, tableHeader = 2, 1
-	top = len(p.Rows) + sectionRows + tableHeader + len(r.Scenarios) + sectionRows + tableHeader
-	row := top + 1
+	row := len(p.Rows) + sectionRows + tableHeader + len(r.Scenarios) + sectionRows + 1
+	var blocks []rowRange
 	for _, s := range r.Scenarios {
+		row += tableHeader
 		blocks = append(blocks, rowRange{First: row, Last: row + len(s.Outcome.Series) - 1})
 		row += len(s.Outcome.Series)
 	}
-	return blocks, top
+	return blocks
 }
 
 func peakBlock(p *page, r *sim.Report, layout *exposureLayout) {
@@ -156,10 +156,11 @@ func worstSnapshot(o *model.Outcome) model.Snapshot {
 
 func headroomOf(s model.Snapshot) decimal.Decimal { return s.Cash.Sub(s.Triggered).Sub(s.Due) }
 
-func monthEndBlock(p *page, r *sim.Report, layout *exposureLayout) {
+// monthEndBlock gives each scenario a header of its own: a scenario fills about a page.
+func monthEndBlock(p *page, r *sim.Report) {
 	p.section("Month ends: what could be, is and was called, against cash (" + r.Base.Company.Currency + ")")
-	p.table("Scenario", "Date", "Close, per share", "Contingent", "Triggered", "Due", "Called: triggered + due", "Cash", "Headroom")
 	for _, s := range r.Scenarios {
+		p.table("Scenario", "Date", "Close, per share", "Contingent", "Triggered", "Due", "Called: triggered + due", "Cash", "Headroom")
 		for _, e := range s.Outcome.Series {
 			row := p.next()
 			p.add(text(s.Scenario.Name), day(e.Date), figure(e.Close, FormatPrice),
@@ -173,24 +174,25 @@ func monthEndBlock(p *page, r *sim.Report, layout *exposureLayout) {
 
 func clauseBlock(p *page, r *sim.Report) {
 	p.section("By date, instrument and clause: each day on which a figure changed, and the last (" + r.Base.Company.Currency + ")")
-	p.table("Scenario", "Date", "Instrument", "Clause", "Contingent", "Triggered", "Due", "Paid", "Blocked", "Cash", "Payable on",
+	table := p.longTable("Scenario", "Date", "Instrument", "Clause", "Contingent", "Triggered", "Due", "Paid", "Blocked", "Cash", "Payable on",
 		"Cash less this call")
 	for _, s := range r.Scenarios {
-		first := p.next()
+		table.block()
+		first := table.next()
 		for _, e := range s.Outcome.Exposure {
-			row := p.next()
-			p.add(text(s.Scenario.Name), day(e.Date), text(e.Instrument), text(e.Clause),
+			row := table.next()
+			table.add(text(s.Scenario.Name), day(e.Date), text(e.Instrument), text(e.Clause),
 				figure(e.Contingent, FormatMoney), figure(e.Triggered, FormatMoney), figure(e.Due, FormatMoney),
 				figure(e.Paid, FormatMoney), figure(e.Blocked, FormatMoney), figure(e.Cash, FormatMoney), day(e.PayableOn),
 				formula(at(expCash, row)+"-"+at(expTriggered, row)+"-"+at(expDue, row),
 					e.Cash.Sub(e.Triggered).Sub(e.Due), FormatMoney))
 		}
 		if len(s.Outcome.Exposure) == 0 {
-			p.add(text(s.Scenario.Name), text("nothing can be called"))
+			table.add(text(s.Scenario.Name), text("nothing can be called"))
 			continue
 		}
-		p.add(totalled(text(s.Scenario.Name), text("Total paid"), Cell{}, Cell{}, Cell{}, Cell{}, Cell{},
-			formula("SUM("+down(expPaid, first, p.next()-1)+")", paidInAll(s.Outcome.Exposure), FormatMoney),
+		table.add(totalled(text(s.Scenario.Name), text("Total paid"), Cell{}, Cell{}, Cell{}, Cell{}, Cell{},
+			formula("SUM("+down(expPaid, first, table.next()-1)+")", paidInAll(s.Outcome.Exposure), FormatMoney),
 			Cell{}, Cell{}, Cell{}, Cell{})...)
 	}
 }
@@ -230,7 +232,7 @@ func callsChart(r *sim.Report, layout exposureLayout, scenario int) Chart {
 		colour string
 	}{{endCalled, calledColour}, {endCash, cashColour}, {endContingent, "A6A6A6"}} {
 		chart.Series = append(chart.Series, Series{
-			Name:       on(exposureName, line.col, layout.endsTop),
+			Name:       on(exposureName, line.col, rows.First-1),
 			Categories: onRange(exposureName, endDate, rows.First, endDate, rows.Last),
 			Values:     onRange(exposureName, line.col, rows.First, line.col, rows.Last),
 			Color:      line.colour,

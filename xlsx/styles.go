@@ -65,6 +65,7 @@ var looks = map[Style]look{
 	StyleAlert:        {colour: colourAlert, bold: true, fill: colourAlertFill},
 	StyleLink:         {colour: colourLink, underline: true},
 	StyleSection:      {colour: colourNavy, size: 12, bold: true},
+	StyleBase:         {colour: colourFormula, bold: true, box: colourNavy},
 }
 
 // formatCodes are Excel's number format codes. The _) leaves the width of a parenthesis, so that the digits of positive

@@ -20,7 +20,7 @@ func Template(name string) (Book, error) {
 	if !slices.Contains(TemplateNames, name) {
 		return Book{}, fmt.Errorf("there is no template '%s'; there are: %s", name, strings.Join(TemplateNames, ", "))
 	}
-	b := Book{Title: "Scenarios workbook", Creator: "scenarios", Created: templateDate, Active: companySheet, Sheets: BlankSheets()}
+	b := Book{Title: "Scenarios workbook", Creator: "scenarios", Created: templateDate, Active: companySheet, Template: true, Sheets: BlankSheets()}
 	if name == "wire-one" {
 		b.Title = "Scenarios workbook with Wire One's term sheets"
 		in := blankInputs()

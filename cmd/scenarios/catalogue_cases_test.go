@@ -93,8 +93,8 @@ var catalogue = []catalogueGroup{
 		{code: "not-a-worksheet", wrong: "A chart sheet under the name of an input sheet.",
 			damage: inPart("xl/_rels/workbook.xml.rels", `Target="worksheets/sheet7.xml" Type="[^"]*/worksheet"`,
 				`Target="worksheets/sheet7.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet"`)},
-		{code: "not-supported-yet", wrong: "A sheet whose analysis is still to come.",
-			edit: []string{"== Policies", "== Sensitivity ==\nKind | Metric\nTornado | dilution\n\n== Policies"}},
+		{code: "not-supported-yet", wrong: "A kind of analysis that is still to come.",
+			edit: []string{"== Policies", "== Sensitivity ==\nKind | Scenario | Metric | Input\nSpider | Decline | dilution | Company: Cash balance\n\n== Policies"}},
 		{code: "missing-header", wrong: "A sheet without the names of its columns.",
 			damage: inPart("xl/workbook.xml", `name="Lists"`, `name="Simulation"`)},
 		{code: "missing-column", wrong: "A column that the sheet can't do without, under another name.",
@@ -185,6 +185,8 @@ var catalogue = []catalogueGroup{
 			damage: typed("Cap Table", "D9", "Deal warrants of 2003 Notes")},
 		{code: "ambiguous-security", wrong: "A bare Warrant beside named ones.",
 			edit: []string{"Fund B | | Warrant: 2002 deal", "Fund C | | Warrant | | 1000 | 5.00 | |\nFund B | | Warrant: 2002 deal"}},
+		{code: "expired-before-the-start", wrong: "A warrant that lapsed before the first day.",
+			edit: []string{"400000 | 3.00 | 2002-12-17 | 2005-12-17", "400000 | 3.00 | 2001-06-14 | 2002-06-14"}},
 		{code: "terms-differ", wrong: "Two rows of one class of warrants with different prices.",
 			edit: []string{"Fund B | | Warrant: 2002 deal", "Fund C | | Warrant: 2002 deal | Deal warrants of 2002 Notes | 1000 | 3.50 | 2002-12-17 | 2005-12-17\nFund B | | Warrant: 2002 deal"}},
 		{code: "group-differs", wrong: "A holder in two groups of affiliates.",
@@ -256,6 +258,24 @@ var catalogue = []catalogueGroup{
 		{code: "not-supported-yet", wrong: "A choice whose rule is still to come.",
 			damage: typed("Policies", "C8", "Optimal")},
 	}},
+	{"Sensitivity", []brokenCase{
+		{code: "unknown-metric", wrong: "A figure that is not known. The nearest name is proposed.",
+			edit: analysed("One-way | Decline | dilusion | Series A: Conversion price | 5 | | 8")},
+		{code: "needs-simulation", wrong: "A percentile of a scenario that has one path only.",
+			edit: analysed("One-way | Decline | p95 dilution | Series A: Conversion price | 5 | | 8")},
+		{code: "unknown-input", wrong: "An input that is not known.",
+			edit: analysed("One-way | Decline | dilution | Series A: Conversion prise | 5 | | 8")},
+		{code: "not-movable", wrong: "An input whose value is a list of its own.",
+			edit: analysed("Tornado | Decline | dilution | Series A: Anti-dilution excludes | Financing; Approved plan | |")},
+		{code: "low-above-high", wrong: "A lowest value above the highest.",
+			edit: analysed("One-way | Decline | dilution | Series A: Conversion price | 8 | | 5")},
+		{code: "base-differs", wrong: "A base that is not the scenario's own value.",
+			edit: analysed("One-way | Decline | dilution | Series A: Conversion price | 5 | 7.00 | 8")},
+		{code: "not-read", wrong: "A number of steps for a tornado, which has a low and a high value only.",
+			edit: analysed("Tornado | Decline | dilution | Series A: Conversion price | 5 | | 8 | 9")},
+		{code: "refused-at-point", wrong: "A value with which the scenario can't be run.",
+			edit: analysed("One-way | Rise | dilution | Company: Horizon end | 2002-12-31 | | 2003-02-28 | 2")},
+	}},
 	{"The command line", []brokenCase{
 		{code: "unknown-scenario", wrong: "A scenario that the workbook does not have.",
 			args: []string{"run", "deal.xlsx", "-o", "result.xlsx", "--scenario", "Ris"}},
@@ -263,6 +283,14 @@ var catalogue = []catalogueGroup{
 			args: []string{"run", "deal.xlsx", "-o", "result.xlsx", "--set", "Series B: Conversion price=6.50"}},
 		{code: "unknown-input", wrong: "An override of a term that is not known.",
 			args: []string{"run", "deal.xlsx", "-o", "result.xlsx", "--set", "Series A: Conversion prise=6.50"}},
+	}},
+	{"Room for the results", []brokenCase{
+		{code: "sheet-taken", wrong: "A sheet of the user's own under the name of one that the run adds.",
+			damage: inPart("xl/workbook.xml", `name="Lists"`, `name="Dilution"`),
+			args:   []string{"run", "deal.xlsx", "-o", "result.xlsx"}},
+		{code: "name-taken", wrong: "A defined name of the user's own that the run would give to a figure.",
+			damage: inPart("xl/workbook.xml", `</definedNames>`, `<definedName name="dilution.Rise">'Company'!$B$6</definedName></definedNames>`),
+			args:   []string{"run", "deal.xlsx", "-o", "result.xlsx"}},
 	}},
 }
 
@@ -272,6 +300,11 @@ var stopping = []stoppedCase{
 		[]string{"2002-11-01..2002-12-16 | 2.40", "2002-12-02..2002-12-16 | 2.40"}},
 	{"A sale of more shares than the charter authorizes. Exit code 1.", exitFailed,
 		[]string{"Authorized common | 100000000", "Authorized common | 28050000"}},
+}
+
+// analysed is the change that adds an analysis to goodDeal.
+func analysed(row string) []string {
+	return []string{"== Policies", "== Sensitivity ==\nKind | Scenario | Metric | Input | Low | Base | High | Steps\n" + row + "\n\n== Policies"}
 }
 
 // Sheets of goodDeal.

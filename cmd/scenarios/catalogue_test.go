@@ -20,6 +20,7 @@ import (
 	"testing"
 
 	"scenarios/model"
+	"scenarios/xlsx"
 )
 
 // errorPage is the catalogue of messages, which this test writes: go test ./cmd/scenarios -run Catalogue -update
@@ -125,8 +126,11 @@ func TestCatalogue(t *testing.T) {
 		t.Run("stops", func(t *testing.T) { fmt.Fprintf(&page, "\n%s\n\n```text\n%s\n```\n", c.why, c.message(t)) })
 	}
 	for _, code := range slices.Sorted(maps.Keys(codesInSource(t))) {
-		if !shown[code] && notInWorkbooks[code] == "" {
+		switch {
+		case !shown[code] && notInWorkbooks[code] == "":
 			t.Errorf("no workbook in the catalogue shows %s", code)
+		case shown[code] && notInWorkbooks[code] != "":
+			t.Errorf("%s is shown and is listed as never shown", code)
 		}
 		delete(shown, code)
 	}
@@ -251,13 +255,20 @@ func describe(issues model.Issues) string {
 	return strings.Join(lines, "\n")
 }
 
+// encodedCases keeps workbooks by their text: half of the cases begin with the good deal itself.
+var encodedCases = map[string][]byte{}
+
 func writeCase(t *testing.T, file, text string, damage func(*deal)) {
 	t.Helper()
-	data, err := encodeCase(text)
-	if err != nil {
-		t.Fatal(err)
+	data, done := encodedCases[text]
+	if !done {
+		var err error
+		if data, err = encodeCase(text); err != nil {
+			t.Fatal(err)
+		}
+		encodedCases[text] = data
 	}
-	d := &deal{t, data}
+	d := &deal{t, slices.Clone(data)}
 	if damage != nil {
 		damage(d)
 	}
@@ -402,6 +413,10 @@ func codesInSource(t *testing.T) map[string]bool {
 	t.Helper()
 	takers := map[string]bool{"add": true, "refuse": true, "unknown": true, "report": true, "is": true, "fileIssue": true, "shapeIssue": true}
 	codes := map[string]bool{}
+	var unread []string
+	if sensitivity, _ := xlsx.InputSheetByName("Sensitivity"); sensitivity.Later.All {
+		unread = []string{"resolve_sensitivity.go", "metric_name.go", "sensitivity.go"} // a filled-in sheet is refused before these look
+	}
 	keep := func(e ast.Expr) {
 		if literal, ok := e.(*ast.BasicLit); ok && literal.Kind == token.STRING {
 			if text, err := strconv.Unquote(literal.Value); err == nil && kebab.MatchString(text) {
@@ -415,7 +430,7 @@ func codesInSource(t *testing.T) map[string]bool {
 			t.Fatal(err)
 		}
 		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") {
+			if strings.HasSuffix(file, "_test.go") || slices.Contains(unread, filepath.Base(file)) {
 				continue
 			}
 			tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)

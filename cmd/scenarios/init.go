@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"scenarios/samples"
 	"scenarios/templates"
 )
 
@@ -44,7 +47,7 @@ func runInit(ctx context.Context, o initOptions, _, stderr io.Writer) error {
 	if err := workbookName(o.File); err != nil {
 		return err
 	}
-	data, err := templates.Files.ReadFile(o.Template + templateExtension)
+	data, err := templateNamed(o.Template)
 	if err != nil {
 		return unknownName(o.Template, "template", "scenarios help init", templateNames())
 	}
@@ -60,14 +63,22 @@ func runInit(ctx context.Context, o initOptions, _, stderr io.Writer) error {
 
 const templateExtension = ".xlsx"
 
-// templateNames lists the workbooks that init can write.
+// templateNamed returns the workbook of a name: an empty one to fill in, or a sample.
+func templateNamed(name string) ([]byte, error) {
+	if file, ok := samples.Templates[name]; ok {
+		return samples.Files.ReadFile(file)
+	}
+	return templates.Files.ReadFile(name + templateExtension)
+}
+
+// templateNames lists the workbooks that init can write: those to fill in, then the samples.
 func templateNames() []string {
 	files, _ := fs.Glob(templates.Files, "*"+templateExtension) // fails only for a pattern that is none
 	names := make([]string, len(files))
 	for i, file := range files {
 		names[i] = strings.TrimSuffix(file, templateExtension)
 	}
-	return names
+	return append(names, slices.Sorted(maps.Keys(samples.Templates))...)
 }
 
 // writeNew writes a file and refuses to touch one that exists. A file that can't be written whole is removed.

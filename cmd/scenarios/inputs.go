@@ -79,6 +79,7 @@ func surveyOf(in *model.Inputs) (survey, model.Issues) {
 		issues = append(issues, problems...)
 		cases = append(cases, resolved)
 	}
+	issues = append(issues, sim.SensitivityIssues(in, scenarios)...)
 	if len(issues) > 0 {
 		return survey{}, unique(issues)
 	}

@@ -21,14 +21,14 @@ const (
 )
 
 type jsonReport struct {
-	Schema       string         `json:"schema"`
-	Version      string         `json:"version"`
-	InputsSHA256 string         `json:"inputs_sha256"`
-	Scenarios    []jsonScenario `json:"scenarios"`
-	MonteCarlo   []struct{}     `json:"monte_carlo"`
-	Sensitivity  []struct{}     `json:"sensitivity"`
-	Triggers     []struct{}     `json:"triggers"`
-	Checks       []jsonCheck    `json:"checks"`
+	Schema       string          `json:"schema"`
+	Version      string          `json:"version"`
+	InputsSHA256 string          `json:"inputs_sha256"`
+	Scenarios    []any           `json:"scenarios"` // jsonScenario, or jsonName for a simulated one
+	MonteCarlo   []jsonSimulated `json:"monte_carlo"`
+	Sensitivity  []jsonAnalysis  `json:"sensitivity"`
+	Triggers     []struct{}      `json:"triggers"`
+	Checks       []jsonCheck     `json:"checks"`
 }
 
 type jsonScenario struct {
@@ -146,9 +146,9 @@ func encodeJSON(r *sim.Report) ([]byte, error) {
 		Schema:       jsonSchema,
 		Version:      r.Version,
 		InputsSHA256: r.InputsSHA256,
-		Scenarios:    each(r.Scenarios, scenarioJSON),
-		MonteCarlo:   []struct{}{},
-		Sensitivity:  []struct{}{},
+		Scenarios:    scenariosJSON(r),
+		MonteCarlo:   each(r.Simulated, simulatedJSON),
+		Sensitivity:  each(r.Sensitivity, analysisJSON),
 		Triggers:     []struct{}{},
 		Checks:       each(r.Checks, checkJSON),
 	}

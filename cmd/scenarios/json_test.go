@@ -68,6 +68,14 @@ func handMadeReport() *sim.Report {
 			{Scenario: model.Scenario{Name: "Slow decline"}, Outcome: outcome},
 			{Scenario: model.Scenario{Name: "Nothing happens"}, Outcome: &model.Outcome{}},
 		},
+		Simulated: []sim.Simulated{{
+			Scenario: model.Scenario{Name: "Simulated"}, Simulation: model.Simulation{Seed: 18446744073709551615}, Paths: 10_000,
+			Metrics: []sim.MetricSummary{{Metric: "dilution", Unit: "% of common", Mean: 0.16655034767369277, StandardError: 1e-9, Min: 0, Max: 0.5,
+				P1: 0.01, P5: 0.05, P25: 0.25, P50: 0.3, P75: 0.35, P95: 0.45, P99: 0.49, TailMean95: 0.47, Histogram: []sim.Bin{{From: 0, Count: 10_000}}}},
+			Probabilities: []sim.Probability{{Event: "cap binds", Probability: 0.25, Low: 0.2416, High: 0.2586, MedianDate: day("2001-07-02")}},
+			Series: []sim.SimulatedSeries{{Metric: "close", Unit: "USD per share", Dates: []model.Date{day("2000-06-14"), day("2000-06-30")},
+				P5: []float64{6.5, 5.25}, P25: []float64{6.6, 6}, P50: []float64{6.75, 6.8}, P75: []float64{6.9, 7.5}, P95: []float64{7, 8.125}}},
+		}},
 		Checks: []sim.Check{
 			{Name: "Shares roll forward", Kind: sim.CheckError, OK: true, Detail: "difference 0"},
 			{Name: "Exchange cap", Kind: sim.CheckAlert, OK: false, Detail: "it bound on 2001-07-02"},

@@ -15,7 +15,7 @@ import (
 // believes that it was obeyed.
 var (
 	laterFlags = []string{
-		"paths", "seed", "workers", "exact", "shard", "part", "charts", "replay", "previous", "in-place",
+		"shard", "part", "charts", "replay", "previous",
 	}
 	laterCommandNames = []string{"solve", "compare", "explain", "merge", "clauses", "completion"}
 )

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -24,9 +25,14 @@ const standardOutput = "-"
 type runOptions struct {
 	Files      []string
 	Output     string   // the workbook to write; empty for none
+	InPlace    bool     // the results go into the first of Files
 	JSON       string   // the JSON file to write, "-" for standard output; empty for none
 	Scenarios  []string // names; empty for all that the workbook includes
 	Set        []string // overrides, "Series A: Conversion price=6.50"
+	Paths      int      // of every simulated scenario; zero for the workbook's own
+	Seed       uint64   // the same
+	Workers    int      // that share simulated paths; zero for one per processor
+	Exact      bool     // simulated paths in decimals throughout
 	Quiet      bool     // no progress and no summary
 	NoProgress bool
 	RunDate    model.Date // stamped on the output; NoDate for the valuation date
@@ -38,11 +44,16 @@ func newRunCommand() *cobra.Command {
 		Use:   "run FILE... -o OUT.xlsx [flags]",
 		Short: "Run every scenario and write the results",
 		Long: `Run every scenario that the workbooks ask for, and write a workbook with the results,
-JSON, or both. The input workbooks are not changed; an output file that exists is
-replaced whole. SOURCE_DATE_EPOCH in the environment sets the run date that is stamped
-on the output; without it that is the Valuation date.`,
+JSON, or both. The workbook is a copy of the first FILE, with everything in it, and with
+the results as further sheets; input sheets of the other files are added as values.
+The input workbooks are not changed, unless --in-place asks for the results in the first;
+an output file that exists is replaced whole. Results of an earlier run that stand in the
+first FILE are replaced; a workbook with macros (.xlsm) gives one with macros.
+SOURCE_DATE_EPOCH in the environment sets the run date that is stamped on the output;
+without it that is the Valuation date.`,
 		Example: `  scenarios run cap-table.xlsx price-paths.xlsx -o result.xlsx
   scenarios run deal.xlsx -o result.xlsx --scenario "Slow decline" --set "Series A: Conversion price=6.50"
+  scenarios run deal.xlsx --in-place
   scenarios run deal.xlsx --json -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Files = args
@@ -56,9 +67,14 @@ on the output; without it that is the Valuation date.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false // the order of use
 	flags.StringVarP(&o.Output, "output", "o", "", "write the results to this workbook, `OUT.xlsx`")
+	flags.BoolVar(&o.InPlace, "in-place", false, "write the results into the first FILE instead")
 	flags.StringVar(&o.JSON, "json", "", "write the results as JSON to `FILE`; - for standard output")
 	flags.StringArrayVar(&o.Scenarios, "scenario", nil, "run only the scenario `NAME`; may be repeated")
 	flags.StringArrayVar(&o.Set, "set", nil, "change an input, `'TARGET=VALUE'`, in every scenario; may be repeated")
+	flags.IntVar(&o.Paths, "paths", 0, "simulate `N` paths in place of the workbook's number")
+	flags.Uint64Var(&o.Seed, "seed", 0, "draw them from seed `N` in place of the workbook's")
+	flags.IntVar(&o.Workers, "workers", 0, "share simulated paths among `N` workers; without it one per processor.\nIt never changes a figure")
+	flags.BoolVar(&o.Exact, "exact", false, "simulate in exact decimals throughout: slower, the audit of the usual run")
 	flags.BoolVar(&o.Quiet, "quiet", false, "print neither progress nor a summary")
 	flags.BoolVar(&o.NoProgress, "no-progress", false, "print no progress")
 	return cmd
@@ -88,15 +104,20 @@ func runRun(ctx context.Context, o runOptions, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	place, err := o.destination(in)
+	if err != nil {
+		return err
+	}
 	report, err := o.simulate(ctx, in, edits, stderr)
 	if err != nil {
 		return err
 	}
-	results, err := o.layOut(in, report)
+	results, err := o.layOut(in, report, place)
 	if err != nil {
 		return err
 	}
-	summary := o.summary(report)
+	o.Output = results.place.path
+	summary := results.place.note + o.summary(report)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -112,8 +133,14 @@ func (o runOptions) validate() ([]model.Edit, error) {
 	if err := requireFiles(o.Files, "run cap-table.xlsx -o result.xlsx"); err != nil {
 		return nil, err
 	}
-	if o.Output == "" && o.JSON == "" {
+	if o.Output == "" && !o.InPlace && o.JSON == "" {
 		return nil, usage("say where the results go: -o result.xlsx for a workbook, --json result.json for JSON, or both.")
+	}
+	if o.Output != "" && o.InPlace {
+		return nil, usage("-o and --in-place name two places for the workbook; give one of them.")
+	}
+	if o.Paths < 0 || o.Workers < 0 {
+		return nil, usage("--paths and --workers take a number above zero.")
 	}
 	if err := o.validateTargets(); err != nil {
 		return nil, err
@@ -131,10 +158,15 @@ func (o runOptions) validate() ([]model.Edit, error) {
 
 func (o runOptions) validateTargets() error {
 	if o.Output != "" {
-		if err := workbookName(o.Output); err != nil {
+		if err := resultName(o.Output); err != nil {
 			return err
 		}
 		if err := o.validateTarget(o.Output); err != nil {
+			return err
+		}
+	}
+	if o.InPlace {
+		if err := xlsx.Writable(o.Files[0]); err != nil {
 			return err
 		}
 	}
@@ -160,7 +192,15 @@ func (o runOptions) validateTarget(target string) error {
 	if info, err := os.Stat(filepath.Dir(target)); err != nil || !info.IsDir() {
 		return usage("the folder of %s does not exist; make it first.", target)
 	}
-	return nil
+	return xlsx.Writable(target)
+}
+
+// resultName refuses names that no copy of a workbook can have.
+func resultName(path string) error {
+	if strings.EqualFold(filepath.Ext(path), ".xlsm") {
+		return nil // the first workbook must be one with macros, which shows when it is read
+	}
+	return workbookName(path)
 }
 
 // sameFile reports whether two names lead to one file, links included.
@@ -184,20 +224,25 @@ func (o runOptions) simulate(ctx context.Context, in *model.Inputs, edits []mode
 		Version:   programVersion,
 		RunDate:   o.RunDate,
 		Progress:  shown.update,
+		Paths:     o.Paths,
+		Seed:      o.Seed,
+		Workers:   o.Workers,
+		Exact:     o.Exact,
 	})
 }
 
 // results are the outputs of a run as bytes, by where they go.
 type results struct {
-	workbookPath, jsonPath string
-	workbook, json         []byte
+	place          destination
+	jsonPath       string
+	workbook, json []byte
 }
 
-func (o runOptions) layOut(in *model.Inputs, report *sim.Report) (results, error) {
-	laid := results{workbookPath: o.Output, jsonPath: o.JSON}
+func (o runOptions) layOut(in *model.Inputs, report *sim.Report, place destination) (results, error) {
+	laid := results{jsonPath: o.JSON}
 	var err error
-	if o.Output != "" {
-		if laid.workbook, err = xlsx.Encode(resultBook(in, report)); err != nil {
+	if place.path != "" {
+		if laid.place, laid.workbook, err = place.encode(in, report); err != nil {
 			return results{}, fmt.Errorf("the workbook could not be put together and nothing was written: %w", err)
 		}
 	}
@@ -211,8 +256,8 @@ func (o runOptions) layOut(in *model.Inputs, report *sim.Report) (results, error
 
 // write saves the workbook and then the JSON.
 func (r results) write(stdout io.Writer) error {
-	if r.workbookPath != "" {
-		if err := xlsx.Save(r.workbookPath, r.workbook); err != nil {
+	if r.place.path != "" {
+		if err := r.place.save(r.workbook); err != nil {
 			return err
 		}
 	}
@@ -224,22 +269,28 @@ func (r results) write(stdout io.Writer) error {
 		return err
 	}
 	if err := xlsx.Save(r.jsonPath, r.json); err != nil {
-		if r.workbookPath != "" {
-			return fmt.Errorf("%w; %s was written", err, r.workbookPath)
+		if r.place.path != "" {
+			return fmt.Errorf("%w; %s was written", err, r.place.path)
 		}
 		return err
 	}
 	return nil
 }
 
-// resultBook is the output workbook: the summary, the inputs as they were read, then the other results.
-func resultBook(in *model.Inputs, report *sim.Report) xlsx.Book {
-	book := xlsx.Book{
+// bookOf is a workbook with the report's properties and no sheet yet.
+func bookOf(report *sim.Report) xlsx.Book {
+	return xlsx.Book{
 		Title:   report.Base.Company.Name + ": dilution and redemption exposure",
 		Creator: "scenarios " + programVersion,
 		Created: report.RunDate,
 		Active:  summarySheet,
 	}
+}
+
+// resultBook is the output where the first workbook can't be copied: the summary, the inputs as they were read, then the
+// other results.
+func resultBook(in *model.Inputs, report *sim.Report) xlsx.Book {
+	book := bookOf(report)
 	var others []xlsx.Sheet
 	for _, sheet := range xlsx.OutputSheets(report) {
 		if sheet.Name == summarySheet {

@@ -69,6 +69,8 @@ func TestSummaryOfARun(t *testing.T) {
 		"Scenario         New shares  Dilution  Lowest conversion price  Largest cash call (USD)",
 		"Slow decline      3,439,283     16.7%                   6.8123               18,865,000",
 		"Nothing happens           0      0.0%                   0.0000                        0",
+		"Simulated   Paths  New shares (mean)  Dilution (mean)  Dilution (p95)  Lowest conversion price (p5)  Largest cash call (p95, USD)",
+		"Simulated  10,000                  0            16.7%           45.0%                        0.0000                             0",
 		"Checks: all 1 green",
 		"Open result.xlsx", ""}, "\n")
 	if got != want {
@@ -117,7 +119,7 @@ func TestSummaryStandsFirstAndInFront(t *testing.T) {
 		names = append(names, sheet.Name)
 	}
 	want := []string{"Summary", "Company", "Cap Table", "Instruments", "Scenarios",
-		"Dilution", "Redemption Exposure", "Conversions", "Price Adjustments", "Checks"}
+		"Dilution", "Redemption Exposure", "Conversions", "Price Adjustments", "Exchange Cap", "Interest", "Checks"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
 	}

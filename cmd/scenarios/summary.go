@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ func (o runOptions) summary(report *sim.Report) string {
 	}
 	var b strings.Builder
 	b.WriteString(scenarioTable(report))
+	b.WriteString(simulatedTable(report))
 	b.WriteString(masterCheck(report))
 	switch {
 	case o.Output != "":
@@ -26,13 +28,33 @@ func (o runOptions) summary(report *sim.Report) string {
 	return b.String()
 }
 
-// scenarioTable is a line per scenario under a header.
+// scenarioTable is a line per scenario under a header, nothing without one.
 func scenarioTable(report *sim.Report) string {
+	if len(report.Scenarios) == 0 {
+		return ""
+	}
 	rows := [][]string{{"Scenario", "New shares", "Dilution", "Lowest conversion price", "Largest cash call (" + report.Base.Company.Currency + ")"}}
 	for _, s := range report.Scenarios {
 		t := s.Outcome.Totals
 		rows = append(rows, []string{s.Scenario.Name, grouped(t.NewShares), t.Dilution.Shift(2).StringFixed(1) + "%",
 			t.LowestConversionPrice.StringFixed(4), grouped(t.PeakExposure.Round(0).IntPart())})
+	}
+	return aligned(rows)
+}
+
+// simulatedTable is a line per simulated scenario under a header, nothing without one: means, and the percentiles beyond which
+// lies the worst twentieth.
+func simulatedTable(report *sim.Report) string {
+	if len(report.Simulated) == 0 {
+		return ""
+	}
+	rows := [][]string{{"Simulated", "Paths", "New shares (mean)", "Dilution (mean)", "Dilution (p95)", "Lowest conversion price (p5)",
+		"Largest cash call (p95, " + report.Base.Company.Currency + ")"}}
+	for _, s := range report.Simulated {
+		shares, dilution := s.Metric("new shares"), s.Metric("dilution")
+		rows = append(rows, []string{s.Scenario.Name, grouped(int64(s.Paths)), grouped(int64(math.Round(shares.Mean))),
+			fmt.Sprintf("%.1f%%", 100*dilution.Mean), fmt.Sprintf("%.1f%%", 100*dilution.P95),
+			fmt.Sprintf("%.4f", s.Metric("lowest conversion price").P5), grouped(int64(math.Round(s.Metric("peak exposure").P95)))})
 	}
 	return aligned(rows)
 }

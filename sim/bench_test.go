@@ -1,0 +1,170 @@
+package sim
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"scenarios/model"
+)
+
+// workload reads the benchmarks' case: samples/bench-756.
+func workload(t testing.TB, scenarios ...string) []ScenarioResult {
+	t.Helper()
+	text, err := os.ReadFile("../samples/bench-756/source.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := parsed(t, string(text))
+	all, issues := model.Scenarios(in)
+	chosen, more := chosen(all, scenarios)
+	cases, found, err := prepare(context.Background(), in, chosen)
+	if issues = append(append(issues, more...), found...); err != nil || len(issues) > 0 {
+		t.Fatal(err, issues)
+	}
+	return cases
+}
+
+// BenchmarkRules runs the model alone, along paths drawn before.
+func BenchmarkRules(b *testing.B) {
+	for _, scenario := range []string{"a", "b"} {
+		for _, engine := range []string{"fast", "exact"} {
+			b.Run(scenario+"/"+engine, func(b *testing.B) { benchmarkRules(b, scenario, engine == "fast") })
+		}
+	}
+}
+
+func benchmarkRules(b *testing.B, scenario string, fast bool) {
+	r := workload(b, scenario)[0].Resolved
+	paths := make([][]int64, 64)
+	g := newPaths(*r.Simulation, r)
+	for k := range paths {
+		paths[k] = make([]int64, len(r.Days))
+		g.path(k, paths[k])
+	}
+	runner, err := model.NewRunner(r, fast)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var figures model.Figures
+	k, active := 0, 0
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := runner.Run(paths[k%len(paths)], &figures); err != nil {
+			b.Fatal(err)
+		}
+		active += figures.Active
+		k++
+	}
+	perPathDay(b)
+	b.ReportMetric(float64(active)/float64(b.N), "active-days/path")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(active), "ns/active-day")
+}
+
+// BenchmarkScan runs the model where nothing ever happens after the first day: what a day costs on which nothing runs.
+func BenchmarkScan(b *testing.B) {
+	r := workload(b, "a")[0].Resolved
+	closes := make([]int64, len(r.Days))
+	for day := range closes {
+		closes[day] = 1_000_000 // far out of the money
+	}
+	runner, err := model.NewRunner(r, true)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var figures model.Figures
+	for b.Loop() {
+		if err := runner.Run(closes, &figures); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perPathDay(b)
+	b.ReportMetric(float64(figures.Active), "active-days/path")
+}
+
+// BenchmarkStatistics sums one metric of 100,000 paths up.
+func BenchmarkStatistics(b *testing.B) {
+	values := make([]float64, 100_000)
+	normals(drawsOf(1, pricesStream, 0), values)
+	unsorted := make([]float64, len(values))
+	for b.Loop() {
+		copy(unsorted, values)
+		summarise(unsorted, false)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
+}
+
+// BenchmarkMonthEnds counts the month ends of one series.
+func BenchmarkMonthEnds(b *testing.B) {
+	values := make([]float64, defaultBlock)
+	normals(drawsOf(1, pricesStream, 0), values)
+	for i := range values {
+		values[i] = 1e6 * exponential(values[i])
+	}
+	var t tally
+	for b.Loop() {
+		for _, v := range values {
+			t.add(v)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
+}
+
+// BenchmarkSimulate is everything between the workbook and the sheets.
+func BenchmarkSimulate(b *testing.B) {
+	const paths = 4000
+	for _, c := range []struct {
+		name      string
+		scenarios []string
+		o         simulationOptions
+	}{
+		{"a/1 worker", []string{"a"}, simulationOptions{workers: 1}},
+		{"a/2 workers", []string{"a"}, simulationOptions{workers: 2}},
+		{"a twice/1 worker", []string{"a", "a"}, simulationOptions{workers: 1}},
+		{"b/1 worker", []string{"b"}, simulationOptions{workers: 1}},
+		{"a exact/1 worker", []string{"a"}, simulationOptions{workers: 1, exact: true}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			cases := workload(b, c.scenarios[0])
+			cases[0].Resolved.Simulation.Paths = paths
+			for len(cases) < len(c.scenarios) {
+				cases = append(cases, cases[0])
+			}
+			for b.Loop() {
+				if _, err := simulate(context.Background(), cases, c.o, func() {}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/paths, "us/path")
+		})
+	}
+}
+
+// TestWorkload holds the benchmarks' case to what it is said to be: both limits bind, and the holders of b act more often.
+func TestWorkload(t *testing.T) {
+	cases := workload(t, "a", "b")
+	for _, c := range cases {
+		c.Resolved.Simulation.Paths = 40
+		if n := len(c.Resolved.Days); n != benchDays {
+			t.Errorf("%d trading days, want %d", n, benchDays)
+		}
+	}
+	results, err := simulate(context.Background(), cases, simulationOptions{}, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		t.Logf("%s: %.1f active days a path", r.Scenario.Name, r.ActiveDays)
+		if len(r.Mismatches) > 0 || r.Metric("shares from conversion").Mean < 2_000_000 {
+			t.Errorf("%s: mismatches %v, %.0f shares from conversion", r.Scenario.Name, r.Mismatches, r.Metric("shares from conversion").Mean)
+		}
+		for _, p := range r.Probabilities {
+			if (p.Event == "cap binds" || p.Event == "ownership limit binds") && p.Probability < 0.5 {
+				t.Errorf("%s: %s with a probability of %.2f", r.Scenario.Name, p.Event, p.Probability)
+			}
+		}
+	}
+	if a, b := results[0].ActiveDays, results[1].ActiveDays; b < 2*a {
+		t.Errorf("%.1f active days in b, %.1f in a", b, a)
+	}
+}

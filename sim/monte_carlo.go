@@ -1,0 +1,344 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"scenarios/model"
+)
+
+// generatorName names how draws become paths. The version changes when a seed no longer means the same paths.
+const generatorName = "SplitMix64 by counter, 256-layer ziggurat; version 1"
+
+// defaultBlock is how many paths a worker takes at a time: enough to make the taking cheap, few enough that their month ends
+// stay in the processor's cache.
+const defaultBlock = 256
+
+// mostMonthEnds is how many points a simulated series has; of a longer run every other month end is kept, or every third,
+// and so on.
+const mostMonthEnds = 61
+
+// simulationOptions say how a simulation is computed; they never change what it gives, but for exact, which computes prices
+// and money of every path in decimals.
+type simulationOptions struct {
+	workers int // 0: as many as there are processors
+	block   int // paths taken at a time; 0: defaultBlock
+	exact   bool
+
+	unreplayed bool // leave out the replay of the first paths in the exact engine
+}
+
+// simulation is simulated scenarios under way. Scenarios with one process share its paths. Each path's results have a place
+// of their own, and everything else is whole counts, so that it cannot matter which worker runs which path, or when.
+type simulation struct {
+	simulationOptions
+	cases     []*simulatedCase
+	processes []model.Simulation // of each process the parameters, with the most paths that any of its cases wants
+	ofCase    []int              // the process of each case
+	reached   func()             // called once for each path of each case
+
+	next   atomic.Int64 // the first path that no worker has taken
+	failed atomic.Int64 // the first path known to have failed; beyond it nothing needs to run
+	mu     sync.Mutex
+	errs   map[int64]error // by path
+}
+
+// simulatedCase is one scenario: its results by metric and path.
+type simulatedCase struct {
+	ScenarioResult
+	names  []string
+	units  []string
+	low    []bool // of each metric: its bad tail is the low one
+	values [][]float64
+	events [][]model.Date
+	months []int   // of the series' dates, those that are kept
+	series []tally // by series, then by month
+	active int64
+}
+
+// simulate runs scenarios along simulated paths. reached is called after each path of each, from any goroutine but never
+// twice at once. The error is that of the first path that fails, whatever the workers, or the context's own.
+func simulate(ctx context.Context, cases []ScenarioResult, o simulationOptions, reached func()) ([]Simulated, error) {
+	if len(cases) == 0 {
+		return nil, nil
+	}
+	s := &simulation{simulationOptions: o, reached: reached, errs: map[int64]error{}}
+	if s.workers < 1 {
+		s.workers = runtime.GOMAXPROCS(0)
+	}
+	if s.block < 1 {
+		s.block = defaultBlock
+	}
+	for _, c := range cases {
+		s.add(c)
+	}
+	if err := s.run(ctx); err != nil {
+		return nil, err
+	}
+	results := make([]Simulated, len(s.cases))
+	for i, c := range s.cases {
+		var err error
+		if results[i], err = s.result(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return results, nil
+}
+
+// add makes room for the results of a scenario.
+func (s *simulation) add(r ScenarioResult) {
+	c := &simulatedCase{ScenarioResult: r, names: model.FigureNames(r.Resolved), units: model.FigureUnits(r.Resolved), low: model.FigureLowIsBad(r.Resolved)}
+	paths := r.Resolved.Simulation.Paths
+	c.values = make([][]float64, len(c.names))
+	for m := range c.values {
+		c.values[m] = make([]float64, paths)
+	}
+	c.events = make([][]model.Date, len(model.FigureEvents()))
+	for e := range c.events {
+		c.events[e] = make([]model.Date, paths)
+	}
+	c.months = keptMonths(len(model.SeriesDates(r.Resolved)))
+	c.series = make([]tally, len(model.FigureSeries(r.Resolved))*len(c.months))
+	s.cases = append(s.cases, c)
+	s.ofCase = append(s.ofCase, s.processOf(r.Resolved))
+}
+
+// keptMonths are the positions of the month ends that a series keeps: the last, and every so many before it.
+func keptMonths(months int) []int {
+	step := (months + mostMonthEnds - 1) / mostMonthEnds
+	var kept []int
+	for m := (months - 1) % step; m < months; m += step {
+		kept = append(kept, m)
+	}
+	return kept
+}
+
+// processOf finds the scenario's process among those there are, or adds it.
+func (s *simulation) processOf(r *model.Resolved) int {
+	wanted := *r.Simulation
+	for i := range s.processes {
+		p := &s.processes[i]
+		wanted.Paths = p.Paths
+		if wanted == *p && samePathDays(s.cases[s.firstWith(i)].Resolved, r) {
+			p.Paths = max(p.Paths, r.Simulation.Paths)
+			return i
+		}
+	}
+	s.processes = append(s.processes, *r.Simulation)
+	return len(s.processes) - 1
+}
+
+func (s *simulation) firstWith(process int) int {
+	for i, p := range s.ofCase {
+		if p == process {
+			return i
+		}
+	}
+	panic("unreachable: a process comes with its first case")
+}
+
+// samePathDays reports whether two cases lay a simulated path over the same days with the same splits.
+func samePathDays(a, b *model.Resolved) bool {
+	if len(a.Days) != len(b.Days) {
+		return false
+	}
+	splitsA, splitsB := splitRatios(a), splitRatios(b)
+	for day, ratio := range splitsA {
+		if other, ok := splitsB[day]; !ok || !other.Equal(ratio) {
+			return false
+		}
+	}
+	return len(splitsA) == len(splitsB)
+}
+
+// newPaths is the process laid over a case's days.
+func newPaths(process model.Simulation, r *model.Resolved) *gbm {
+	ratios := splitRatios(r)
+	return newGBM(process, len(r.Days), func(day int) (over, under int64) {
+		ratio, ok := ratios[day]
+		if !ok {
+			return 1, 1
+		}
+		exact := ratio.Rat()
+		return exact.Num().Int64(), exact.Denom().Int64()
+	})
+}
+
+// run takes every path through every scenario, with the workers asked for.
+func (s *simulation) run(ctx context.Context) error {
+	var paths int64
+	for _, p := range s.processes {
+		paths = max(paths, int64(p.Paths))
+	}
+	s.failed.Store(paths)
+	var group sync.WaitGroup
+	for range s.workers {
+		group.Go(func() { s.work(ctx, paths) })
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.errs[s.failed.Load()]
+}
+
+// work takes blocks of paths until there are none left.
+func (s *simulation) work(ctx context.Context, paths int64) {
+	w, err := s.newWorker()
+	if err != nil {
+		s.fail(0, err)
+		return
+	}
+	for ctx.Err() == nil {
+		from := s.next.Add(int64(s.block)) - int64(s.block)
+		if from >= min(paths, s.failed.Load()) {
+			break
+		}
+		w.block(from, min(from+int64(s.block), paths))
+	}
+	w.hand()
+}
+
+// fail keeps the error of a path, if no earlier one failed.
+func (s *simulation) fail(path int64, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if path < s.failed.Load() {
+		s.failed.Store(path)
+	}
+	s.errs[path] = err
+}
+
+// worker runs paths: it has a generator for each process and a runner for each scenario.
+type worker struct {
+	*simulation
+	generators []*gbm
+	closes     [][]int64 // of each process the path that was drawn last
+	runs       []scenarioRun
+}
+
+// scenarioRun is one scenario in one worker.
+type scenarioRun struct {
+	runner  *model.Runner
+	figures model.Figures
+	month   [][]float64 // by series and month, the values of a block's paths
+	series  []tally
+	active  int64
+}
+
+func (s *simulation) newWorker() (*worker, error) {
+	w := &worker{simulation: s, runs: make([]scenarioRun, len(s.cases))}
+	for i, process := range s.processes {
+		r := s.cases[s.firstWith(i)].Resolved
+		w.generators = append(w.generators, newPaths(process, r))
+		w.closes = append(w.closes, make([]int64, len(r.Days)))
+	}
+	for i, c := range s.cases {
+		runner, err := model.NewRunner(c.Resolved, !s.exact)
+		if err != nil {
+			return nil, c.named(err, 0)
+		}
+		run := scenarioRun{runner: runner, series: make([]tally, len(c.series)), month: make([][]float64, len(c.series))}
+		for m := range run.month {
+			run.month[m] = make([]float64, 0, s.block)
+		}
+		w.runs[i] = run
+	}
+	return w, nil
+}
+
+// block runs paths through every scenario, and counts their month ends series by series, so that each tally is in the
+// processor's cache once for the whole block.
+func (w *worker) block(from, to int64) {
+	done := 0
+	for k := from; k < to; k++ {
+		n, err := w.path(int(k))
+		if err != nil {
+			w.fail(k, err)
+			return
+		}
+		done += n
+	}
+	for i := range w.runs {
+		run := &w.runs[i]
+		for m, values := range run.month {
+			for _, v := range values {
+				run.series[m].add(v)
+			}
+			run.month[m] = values[:0]
+		}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for range done {
+		w.reached()
+	}
+}
+
+// path draws a path once for each process, and runs every scenario that wants it. It returns how many do.
+func (w *worker) path(k int) (runs int, err error) {
+	for i, g := range w.generators {
+		if k < w.processes[i].Paths {
+			g.path(k, w.closes[i])
+		}
+	}
+	for i, c := range w.cases {
+		if k >= c.Resolved.Simulation.Paths {
+			continue
+		}
+		run := &w.runs[i]
+		if err := run.runner.Run(w.closes[w.ofCase[i]], &run.figures); err != nil {
+			return 0, c.named(err, k)
+		}
+		run.keep(c, k)
+		runs++
+	}
+	return runs, nil
+}
+
+// keep puts a path's results in their places.
+func (r *scenarioRun) keep(c *simulatedCase, k int) {
+	for m, v := range r.figures.Values {
+		c.values[m][k] = v
+	}
+	for e, date := range r.figures.Events {
+		c.events[e][k] = date
+	}
+	for n, values := range r.figures.Series {
+		for m, at := range c.months {
+			place := n*len(c.months) + m
+			r.month[place] = append(r.month[place], values[at])
+		}
+	}
+	r.active += int64(r.figures.Active)
+}
+
+// hand adds what the worker counted to the scenarios' own counts.
+func (w *worker) hand() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i, c := range w.cases {
+		for m := range c.series {
+			c.series[m].merge(&w.runs[i].series[m])
+		}
+		c.active += w.runs[i].active
+	}
+}
+
+// pathName names a path as people count, from 1.
+func pathName(k int) string { return fmt.Sprintf("%s path %d", model.MonteCarlo, k+1) }
+
+// named puts scenario and path into the error of a run.
+func (c *simulatedCase) named(err error, k int) error {
+	var failed *model.RunError
+	if !errors.As(err, &failed) {
+		return err
+	}
+	named := *failed
+	named.Path = pathName(k) + " of " + c.Scenario.Name
+	return &named
+}

@@ -1,0 +1,96 @@
+package xlsx
+
+import (
+	"math"
+	"testing"
+
+	"scenarios/model"
+	"scenarios/sim"
+)
+
+// fixtureSimulated is a simulation by hand of 2,000 paths: metrics of every unit, one on which all paths agree, and month
+// ends that fan out.
+func fixtureSimulated(t testing.TB, base *model.Resolved) sim.Simulated {
+	const paths = 2000
+	s := sim.Simulated{
+		Scenario: model.Scenario{Name: "Monte Carlo"}, Resolved: base, Generator: "philox 4x64-10, version 1", Paths: paths,
+		Simulation: model.Simulation{Process: "GBM", Paths: paths, Seed: 20021217, StartMicros: 2_100_000, Drift: 0.05, Volatility: 0.8, DaysPerYear: 252, TickMicros: 100},
+		Probabilities: []sim.Probability{
+			{Event: "cap binds", Probability: 0.31, Low: 0.29, High: 0.331, MedianDate: dateOf(t, "2003-02-14")},
+			{Event: "ownership limit binds", Probability: 0.052, Low: 0.0431, High: 0.0626, MedianDate: dateOf(t, "2003-01-08")},
+			{Event: "mandatory conversion", Probability: 0, Low: 0, High: 0.0019, MedianDate: model.NoDate},
+			{Event: "redemption triggered", Probability: 0.224, Low: 0.2063, High: 0.2428, MedianDate: dateOf(t, "2003-01-16")},
+			{Event: "cash short", Probability: 0.0715, Low: 0.061, High: 0.0836, MedianDate: dateOf(t, "2003-03-03")},
+			{Event: "authorized short", Probability: 0, Low: 0, High: 0.0019, MedianDate: model.NoDate},
+		},
+		Replayed: 100, ActiveDays: 21.4,
+	}
+	for _, m := range []struct {
+		name, unit  string
+		low, spread float64
+	}{
+		{"common after", "shares", 28_971_551, 9_400_000}, {"new shares", "shares", 0, 9_400_000}, {"dilution", "% of common", 0, 0.245},
+		{"lowest conversion price", "USD per share", 1.9, 0.5}, {"shares from conversion", "shares", 0, 7_000_000}, {"shares from interest", "shares", 0, 60_000},
+		{"shares from issues", "shares", 2_000_000, 0}, {"shares from exercise", "shares", 0, 400_000}, {"shares cut by cap", "shares", 0, 300_000},
+		{"cash paid", "USD", 12_444, 9_000_000}, {"cash due unpaid", "USD", 0, 2_400_000}, {"peak exposure", "USD", 0, 11_165_000},
+		{"lowest cash", "USD", -1_500_000, 9_600_000}, {"final price", "USD per share", 0.31, 6.2}, {"value to holders", "USD", 4_100_000, 14_000_000},
+		{"conversion price of Series A", "USD per share", 6.1, 0.9}, {"conversion price of 2002 Notes", "USD per share", 2.4, 0},
+		{"dilution of Public", "% of common", 0, 0.2114},
+	} {
+		s.Metrics = append(s.Metrics, fixtureMetric(m.name, m.unit, m.low, m.spread, paths))
+	}
+	dates := []model.Date{dateOf(t, "2002-12-17"), dateOf(t, "2002-12-31"), dateOf(t, "2003-01-31"), dateOf(t, "2003-02-28"), dateOf(t, "2003-03-31")}
+	for _, m := range []struct {
+		name, unit    string
+		start, spread float64
+	}{
+		{"close", "USD per share", 2.1, 1.4}, {"common outstanding", "shares", 28_971_551, 4_000_000}, {"dilution", "% of common", 0, 0.12},
+		{"exposure", "USD", 0, 6_000_000}, {"cash", "USD", 9_000_000, -5_000_000},
+		{"conversion price of Series A", "USD per share", 7, -0.6}, {"conversion price of 2002 Notes", "USD per share", 0, 2.4},
+	} {
+		s.Series = append(s.Series, fixtureFan(m.name, m.unit, dates, m.start, m.spread))
+	}
+	for n := 125; n <= paths; n *= 2 {
+		s.Convergence = append(s.Convergence, sim.ConvergencePoint{Paths: n, Mean: 0.0817 + 0.1/float64(n), StandardError: 0.07 / math.Sqrt(float64(n))})
+	}
+	return s
+}
+
+// fixtureMetric spreads the quantiles of a metric evenly, with a histogram that falls off.
+func fixtureMetric(name, unit string, low, spread float64, paths int) sim.MetricSummary {
+	at := func(p float64) float64 { return low + p*spread }
+	m := sim.MetricSummary{
+		Metric: name, Unit: unit, Mean: at(0.34), StandardError: math.Abs(spread) * 0.006, Min: at(0), Max: at(1),
+		P1: at(0.004), P5: at(0.02), P25: at(0.1), P50: at(0.28), P75: at(0.5), P95: at(0.84), P99: at(0.95), TailMean95: at(0.9),
+	}
+	if spread == 0 {
+		return m
+	}
+	const bins = 20
+	left := paths
+	for i := range bins {
+		count := left / 5
+		if i == bins-1 {
+			count = left
+		}
+		left -= count
+		m.Histogram = append(m.Histogram, sim.Bin{From: at(float64(i) / bins), Count: count})
+	}
+	return m
+}
+
+// fixtureFan begins at one figure and widens with time. A start of zero is an instrument's before its issue.
+func fixtureFan(name, unit string, dates []model.Date, start, spread float64) sim.SimulatedSeries {
+	s := sim.SimulatedSeries{Metric: name, Unit: unit, Dates: dates}
+	for i := range dates {
+		at := func(p float64) float64 {
+			if spread < 0 {
+				p = 1 - p
+			}
+			return start + p*spread*math.Sqrt(float64(i)/4)
+		}
+		s.P5, s.P25, s.P50 = append(s.P5, at(0.02)), append(s.P25, at(0.2)), append(s.P50, at(0.4))
+		s.P75, s.P95 = append(s.P75, at(0.65)), append(s.P95, at(1))
+	}
+	return s
+}
