@@ -161,5 +161,6 @@ func discounts(r *Resolved) []float64 {
 	return worths
 }
 
-// discounted is the worth on the valuation date of a dollar amount received today.
-func (e *engine[N]) discounted(amount float64) float64 { return amount * e.discounts[e.day] }
+// discounted is the worth on the valuation date of a dollar amount received today. The conversion keeps the product from
+// being fused with an addition, which would change its last bits on some machines.
+func (e *engine[N]) discounted(amount float64) float64 { return float64(amount * e.discounts[e.day]) }

@@ -320,32 +320,32 @@ func (s *sensitivityReader) listedValues(v Value, column string, d declaration, 
 }
 
 // setRange takes values from low to high and puts the base where it belongs among them.
-func (input *VariedInput) setRange(values []Value, base Value, d declaration) {
+func (v *VariedInput) setRange(values []Value, base Value, d declaration) {
 	low, high := values[0], values[len(values)-1]
-	input.setListed(values, base, d)
-	input.Low = slices.IndexFunc(input.Values, func(v Value) bool { return d.same(v, low) })
-	input.High = slices.IndexFunc(input.Values, func(v Value) bool { return d.same(v, high) })
+	v.setListed(values, base, d)
+	v.Low = slices.IndexFunc(v.Values, func(w Value) bool { return d.same(w, low) })
+	v.High = slices.IndexFunc(v.Values, func(w Value) bool { return d.same(w, high) })
 }
 
 // setListed takes each value once, and the base before them where it is not among them. Where values have an order they
 // stand in it.
-func (input *VariedInput) setListed(values []Value, base Value, d declaration) {
-	sameAs := func(v Value) func(Value) bool { return func(w Value) bool { return d.same(v, w) } }
+func (v *VariedInput) setListed(values []Value, base Value, d declaration) {
+	sameAs := func(one Value) func(Value) bool { return func(other Value) bool { return d.same(one, other) } }
 	if !slices.ContainsFunc(values, sameAs(base)) {
 		values = append([]Value{base}, values...)
 	}
 	ordered := true
-	for _, v := range values {
-		if !slices.ContainsFunc(input.Values, sameAs(v)) {
-			input.Values = append(input.Values, v)
+	for _, value := range values {
+		if !slices.ContainsFunc(v.Values, sameAs(value)) {
+			v.Values = append(v.Values, value)
 		}
-		_, comparable := order(v, values[0])
+		_, comparable := order(value, values[0])
 		ordered = ordered && comparable
 	}
 	if ordered {
-		slices.SortStableFunc(input.Values, func(a, b Value) int { n, _ := order(a, b); return n })
+		slices.SortStableFunc(v.Values, func(a, b Value) int { n, _ := order(a, b); return n })
 	}
-	input.BaseIndex = slices.IndexFunc(input.Values, sameAs(base))
+	v.BaseIndex = slices.IndexFunc(v.Values, sameAs(base))
 }
 
 // order compares two numbers or two dates; false where there is no order between the values.
