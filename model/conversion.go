@@ -43,13 +43,20 @@ func (in *instrumentState[N]) wholeShares(units int64, price Price[N]) int64 {
 	return whole
 }
 
+// fits reports whether the shares for a number of units fit into a room. Rounding adds one share at the most, so where
+// there is room for that the fraction is not looked at.
+func (in *instrumentState[N]) fits(units, room int64, price Price[N]) bool {
+	whole := wholeSharesDown(in.unitsValue(units), price)
+	return whole < room || whole == room && in.wholeShares(units, price) <= room
+}
+
 // unitsWithin returns the most units, at most asked, whose shares at the price fit into room. Where parts are cents of
 // principal, the shares are the room itself and the principal they cost is rounded up to the cent.
 func (in *instrumentState[N]) unitsWithin(room, asked int64, price Price[N]) int64 {
 	if room <= 0 || asked <= 0 {
 		return 0
 	}
-	if in.wholeShares(asked, price) <= room {
+	if in.fits(asked, room, price) {
 		return asked
 	}
 	if !in.t.WholeUnits {
@@ -57,7 +64,7 @@ func (in *instrumentState[N]) unitsWithin(room, asked int64, price Price[N]) int
 	}
 	units := min(asked, quotientDown(cost(room, price).n, in.unitValue.n)+1)
 	for units > 0 {
-		if in.wholeShares(units, price) <= room {
+		if in.fits(units, room, price) {
 			break
 		}
 		units--

@@ -98,8 +98,7 @@ func (e *engine[N]) dropNotices(instrument int) {
 // roomForOne reports whether every limit leaves room for at least one more unit, or one more share of an instrument that
 // converts in parts, at a price.
 func (e *engine[N]) roomForOne(in *instrumentState[N], holder int, price Price[N]) bool {
-	free := in.units[holder] - in.demanded[holder]
-	return e.unitsAllowed(in, holder, free, price) > 0
+	return e.fitsOne(in, holder, price, min(e.capRoom(in, holder), e.authorizedRoom(), e.ownershipRoom(in, holder)))
 }
 
 // unitsAllowed is how many of a holder's units the limits would let convert today if it alone gave notice.

@@ -115,17 +115,23 @@ func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 	if e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
 		return next
 	}
-	if !e.fitsOne(in, holder, min(e.capRoom(in, holder), e.authorizedRoom())) {
+	if !e.fitsOne(in, holder, in.conversionPrice(), min(e.capRoom(in, holder), e.authorizedRoom())) {
 		return len(e.r.Days)
 	}
 	return max(next, min(e.nextLeaving(in, holder), next+e.daysOfSales(in, holder)))
 }
 
-// fitsOne reports whether a room takes at least one unit and one share.
-func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, room int64) bool {
-	price := in.conversionPrice()
-	units := in.unitsWithin(room, in.units[holder]-in.demanded[holder], price)
-	return in.wholeShares(units, price) > 0
+// fitsOne reports whether a room takes at least one unit and one share; of an instrument that converts in parts, one share.
+func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, price Price[N], room int64) bool {
+	free := in.units[holder] - in.demanded[holder]
+	if in.t.WholeUnits {
+		free = min(free, 1)
+	}
+	if free <= 0 || room <= 0 {
+		return false
+	}
+	whole := in.wholeShares(free, price)
+	return whole > 0 && (whole <= room || !in.t.WholeUnits)
 }
 
 // nextLeaving is the first day on which an acquisition of the holder's group leaves the window of the ownership test.
@@ -152,7 +158,9 @@ func (e *engine[N]) daysOfSales(in *instrumentState[N], holder int) int {
 			longest = max(longest, e.holders[h].daysToSell())
 		}
 	}
-	days := sort.Search(longest+1, func(n int) bool { return e.fitsOne(in, holder, e.ownershipRoomAfter(in, holder, n)) })
+	days := sort.Search(longest+1, func(n int) bool {
+		return e.fitsOne(in, holder, in.conversionPrice(), e.ownershipRoomAfter(in, holder, n))
+	})
 	if days > longest {
 		return len(e.r.Days)
 	}

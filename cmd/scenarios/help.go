@@ -38,6 +38,9 @@ func newHelpCommand() *cobra.Command {
 
 // unknownCommand says so when the first word is no command, with the nearest one.
 func unknownCommand(root *cobra.Command, args []string) error {
+	if asksToComplete(args) {
+		return nil
+	}
 	found, rest, err := root.Find(args)
 	if err == nil {
 		return nil

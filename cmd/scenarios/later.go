@@ -17,7 +17,7 @@ var (
 	laterFlags = []string{
 		"shard", "part", "charts", "replay", "previous",
 	}
-	laterCommandNames = []string{"solve", "compare", "explain", "merge", "clauses", "completion"}
+	laterCommandNames = []string{"solve", "compare", "explain", "merge"}
 )
 
 // laterCommands returns hidden commands that say that they are still to come, whatever their flags.

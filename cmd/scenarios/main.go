@@ -89,7 +89,8 @@ Start with:
 	root.SetErr(stderr)
 	root.SetUsageTemplate(root.UsageTemplate() + exitCodesHelp)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newInitCommand(), newCheckCommand(), newRunCommand(), newTermsCommand(), newEventsCommand(), newVersionCommand())
+	root.AddCommand(newInitCommand(), newCheckCommand(), newRunCommand(), newTermsCommand(), newEventsCommand(), newClausesCommand(),
+		newCompletionCommand(), newManCommand(), newVersionCommand())
 	root.AddCommand(laterCommands()...)
 	help := newHelpCommand()
 	root.SetHelpCommand(help)

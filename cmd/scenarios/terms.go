@@ -63,6 +63,8 @@ func withRemark(text, remark string) string {
 	return strings.TrimSpace(text + " (" + remark + ")")
 }
 
+const whatAReadingIs = "a reading: it settles how an open text is read"
+
 func describeTerm(w io.Writer, term *model.Term) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "%s\n", term.Name)
@@ -72,7 +74,7 @@ func describeTerm(w io.Writer, term *model.Term) error {
 		}
 	}
 	if term.Reading {
-		line("What", "a reading: it settles how an open text is read")
+		line("What", whatAReadingIs)
 	}
 	line("Unit or values", unitOrValues(term))
 	line("Series A", valueAndClause(term.SeriesA, term.ClauseA))

@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -13,6 +14,9 @@ import (
 // programVersion is stamped on every output. It is a constant, and not the build's own stamp, so that the same inputs give
 // the same bytes however the program was built.
 const programVersion = "0.1.0"
+
+// versionDate is what the version's manual pages are dated; it changes with programVersion.
+var versionDate = time.Date(2026, time.November, 22, 0, 0, 0, 0, time.UTC)
 
 func newVersionCommand() *cobra.Command {
 	return &cobra.Command{
