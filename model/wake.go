@@ -124,14 +124,10 @@ func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 // fitsOne reports whether a room takes at least one unit and one share; of an instrument that converts in parts, one share.
 func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, price Price[N], room int64) bool {
 	free := in.units[holder] - in.demanded[holder]
-	if in.t.WholeUnits {
-		free = min(free, 1)
-	}
-	if free <= 0 || room <= 0 {
+	if free <= 0 || room <= 0 || in.t.WholeUnits && in.wholeShares(1, price) > room {
 		return false
 	}
-	whole := in.wholeShares(free, price)
-	return whole > 0 && (whole <= room || !in.t.WholeUnits)
+	return wholeSharesDown(in.unitsValue(free), price) > 0 || in.wholeShares(free, price) > 0
 }
 
 // nextLeaving is the first day on which an acquisition of the holder's group leaves the window of the ownership test.

@@ -105,14 +105,18 @@ func lowestPrice(r *sim.Report, name string) (scenario sim.ScenarioResult, lowes
 	return scenario, lowest
 }
 
-// causeOf is the adjustment that made a price the lowest; nothing where a split has restated it since.
+// causeOf names the adjustment that took the most off a price on its way to the lowest; nothing where there was none.
 func causeOf(o *model.Outcome, i model.InstrumentOutcome) string {
+	var most model.Adjustment
 	for _, a := range o.Adjustments {
-		if a.Instrument == i.Instrument && a.After.Equal(i.LowestPrice) {
-			return ", because of: " + a.Cause + " (" + a.Clause + ")"
+		if a.Instrument == i.Instrument && a.Before.Sub(a.After).GreaterThan(most.Before.Sub(most.After)) {
+			most = a
 		}
 	}
-	return ""
+	if most.Clause == "" {
+		return ""
+	}
+	return ", most of it by: " + most.Cause + " on " + most.Date.String() + " (" + most.Clause + ")"
 }
 
 func callSentence(r *sim.Report) string {

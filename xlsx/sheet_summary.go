@@ -294,13 +294,36 @@ func value(of func(model.Totals) decimal.Decimal, format Format) func(int, sim.S
 
 func priceRows(r *sim.Report, layout *summaryLayout) []summaryRow {
 	perShare := r.Base.Company.Currency + "/share"
-	return []summaryRow{
+	return append(instrumentPriceRows(r, perShare), []summaryRow{
 		{"Lowest conversion price", perShare, "lowest conversion price", value(func(t model.Totals) decimal.Decimal { return t.LowestConversionPrice }, FormatPrice), &layout.lowestPrice, false},
 		{"Instrument with that price", "name", "", func(_ int, s sim.ScenarioResult, _, _ int) Cell { return text(s.Outcome.Totals.LowestPriceInstrument) }, nil, false},
 		{"Close on the last day", perShare, "final price", value(func(t model.Totals) decimal.Decimal { return t.FinalPrice }, FormatPrice), nil, false},
 		{"Exchange cap used, the most of any", "% of cap", "", value(func(t model.Totals) decimal.Decimal { return t.PercentOfCap }, FormatPercent), nil, false},
 		{"Shares cut by the exchange cap", "shares", "shares cut by cap", func(_ int, s sim.ScenarioResult, _, _ int) Cell { return count(s.Outcome.Totals.SharesCutByCap) }, nil, false},
+	}...)
+}
+
+// mostInstrumentRows is how many instruments get a row of their own on Summary; the others stand on Price Adjustments.
+const mostInstrumentRows = 4
+
+// instrumentPriceRows are the conversion prices on the last day, an instrument a row.
+func instrumentPriceRows(r *sim.Report, perShare string) []summaryRow {
+	var rows []summaryRow
+	for i := range r.Base.Instruments {
+		name := r.Base.Instruments[i].Name
+		if i == mostInstrumentRows {
+			break
+		}
+		rows = append(rows, summaryRow{"Conversion price of " + name, perShare, "conversion price of " + name, func(_ int, s sim.ScenarioResult, _, _ int) Cell {
+			for _, o := range s.Outcome.Instruments {
+				if o.Instrument == name {
+					return figure(o.ConversionPrice, FormatPrice)
+				}
+			}
+			return Cell{}
+		}, nil, false})
 	}
+	return rows
 }
 
 func cashRows(r *sim.Report, exposure exposureLayout, layout *summaryLayout) []summaryRow {
