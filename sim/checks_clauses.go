@@ -67,12 +67,23 @@ const variantClause = "variant"
 func notModelled(r *Report) []Check {
 	kinds := kindsOf(r.Base)
 	var checks []Check
-	for _, m := range mechanics {
-		if slices.Contains(kinds, m.kind) {
-			checks = append(checks, Check{Name: m.clause, Kind: CheckNotModelled, OK: true, Detail: m.why})
+	for _, kind := range []string{model.KindPreferred, model.KindNote} {
+		if slices.Contains(kinds, kind) {
+			checks = append(checks, Unmodelled(kind)...)
 		}
 	}
 	return append(checks, stillToCome(kinds)...)
+}
+
+// Unmodelled lists the clauses of a kind's contract that move no share and no dollar here, each with the reason.
+func Unmodelled(kind string) []Check {
+	var checks []Check
+	for _, m := range mechanics {
+		if m.kind == kind {
+			checks = append(checks, Check{Name: m.clause, Kind: CheckNotModelled, OK: true, Detail: m.why})
+		}
+	}
+	return checks
 }
 
 // kindsOf returns the kinds of instrument that a case has, preferred stock first.

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"scenarios/model"
+	"scenarios/sim"
 )
 
 // contract is one of the two contracts that the terms were written from.
@@ -66,7 +67,7 @@ func runClauses(_ context.Context, o clausesOptions, stdout, _ io.Writer) error 
 	}
 	found := slices.DeleteFunc(slices.Clone(all), func(c contractClause) bool { return !c.within(o.Name) })
 	if len(found) == 0 {
-		return usage("no term comes from a clause %q. \"scenarios clauses\" lists those that have one; clauses that move nothing are on Checks of every result.", o.Name)
+		return explainUnmodelled(stdout, o.Name)
 	}
 	for i, c := range found {
 		if i > 0 {
@@ -163,6 +164,31 @@ func (c *contract) state(term *model.Term) string {
 	return "works"
 }
 
+// explainUnmodelled says why a clause has no term; one that stands in neither contract is a usage error.
+func explainUnmodelled(w io.Writer, name string) error {
+	for _, of := range contracts {
+		for _, c := range sim.Unmodelled(of.kind) {
+			if squeezed(c.Name) == squeezed(name) {
+				_, err := fmt.Fprintf(w, "%s of the %s: not modelled. %s\n", c.Name, of.name, c.Detail)
+				return err
+			}
+		}
+	}
+	return usage("neither contract has a clause %q with a term or a reason for having none; \"scenarios clauses\" lists them", name)
+}
+
+// listUnmodelled lists the clauses that move no share and no dollar.
+func listUnmodelled(w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprint(table, "\nNot modelled: clauses that move no share and no dollar, and the contracts' own slips\n")
+	for _, of := range contracts {
+		for _, c := range sim.Unmodelled(of.kind) {
+			fmt.Fprintf(table, "%s\t%s\n", c.Name, c.Detail)
+		}
+	}
+	return table.Flush()
+}
+
 func listClauses(w io.Writer, all []contractClause) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	var last *contract
@@ -183,10 +209,10 @@ func listClauses(w io.Writer, all []contractClause) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprint(w, `
-A clause may need an event too: "scenarios events" says which of them are still to come.
-Clauses that move no share and no dollar have no term: Checks of every result lists them, with the reason.
-`)
+	if err := listUnmodelled(w); err != nil {
+		return err
+	}
+	_, err := fmt.Fprint(w, "\nA clause may need an event too: \"scenarios events\" says which of them are still to come.\n")
 	return err
 }
 
