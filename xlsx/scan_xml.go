@@ -224,6 +224,12 @@ func (x *xmlReader) pop() {
 	x.starts = x.starts[:last]
 }
 
+// severalPrefixes reports whether a name has more than one colon, which no name of a workbook's parts may have.
+func severalPrefixes(name []byte) bool {
+	first := bytes.IndexByte(name, ':')
+	return first >= 0 && bytes.IndexByte(name[first+1:], ':') >= 0
+}
+
 // localName leaves out a namespace prefix: parts are told apart by the names that the format defines, whatever the prefix.
 func localName(name []byte) []byte {
 	for i, b := range name {
@@ -269,7 +275,7 @@ func (x *xmlReader) readOpen(rest []byte) (xmlToken, error) {
 		return xmlSkip, errShort
 	}
 	name := rest[1:i]
-	if len(name) == 0 || byteClass[name[0]]&classStart == 0 || !utf8.Valid(name) {
+	if len(name) == 0 || byteClass[name[0]]&classStart == 0 || !utf8.Valid(name) || severalPrefixes(name) {
 		return xmlSkip, x.fault(x.pos, "'<' without the name of an element")
 	}
 	i, selfClosed, err := x.readAttributes(rest, i)
@@ -331,6 +337,9 @@ func (x *xmlReader) readAttribute(rest []byte, i int) (int, error) {
 	}
 	if i == len(rest) {
 		return 0, errShort
+	}
+	if severalPrefixes(name) {
+		return 0, x.fault(x.pos+from, "attribute %s with more than one prefix", name)
 	}
 	if rest[i] != '=' {
 		return 0, x.fault(x.pos+i, "attribute %s without a value", name)
