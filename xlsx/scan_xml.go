@@ -325,8 +325,8 @@ func (x *xmlReader) readAttributes(rest []byte, i int) (after int, selfClosed bo
 	}
 }
 
-// readAttribute reads name="value" from i, appends it and returns the position behind it.
-func (x *xmlReader) readAttribute(rest []byte, i int) (int, error) {
+// readAttributeName reads a name and returns it with the position of the equals sign behind it.
+func (x *xmlReader) readAttributeName(rest []byte, i int) ([]byte, int, error) {
 	from := i
 	for i < len(rest) && byteClass[rest[i]]&className != 0 {
 		i++
@@ -335,14 +335,22 @@ func (x *xmlReader) readAttribute(rest []byte, i int) (int, error) {
 	for i < len(rest) && byteClass[rest[i]]&classSpace != 0 {
 		i++
 	}
-	if i == len(rest) {
-		return 0, errShort
+	switch {
+	case i == len(rest):
+		return nil, 0, errShort
+	case severalPrefixes(name):
+		return nil, 0, x.fault(x.pos+from, "attribute %s with more than one prefix", name)
+	case rest[i] != '=':
+		return nil, 0, x.fault(x.pos+i, "attribute %s without a value", name)
 	}
-	if severalPrefixes(name) {
-		return 0, x.fault(x.pos+from, "attribute %s with more than one prefix", name)
-	}
-	if rest[i] != '=' {
-		return 0, x.fault(x.pos+i, "attribute %s without a value", name)
+	return name, i, nil
+}
+
+// readAttribute reads name="value" from i, appends it and returns the position behind it.
+func (x *xmlReader) readAttribute(rest []byte, i int) (int, error) {
+	name, i, err := x.readAttributeName(rest, i)
+	if err != nil {
+		return 0, err
 	}
 	i++
 	for i < len(rest) && byteClass[rest[i]]&classSpace != 0 {
@@ -356,7 +364,7 @@ func (x *xmlReader) readAttribute(rest []byte, i int) (int, error) {
 		return 0, x.fault(x.pos+i, "attribute %s without quotes", name)
 	}
 	i++
-	from = i
+	from := i
 	var seen uint8
 	for i < len(rest) && rest[i] != quote {
 		seen |= byteClass[rest[i]]
