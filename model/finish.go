@@ -114,6 +114,17 @@ func share(part, whole int64) decimal.Decimal {
 	return decimal.NewFromInt(part).DivRound(decimal.NewFromInt(whole), quotientPlaces)
 }
 
+// asConverted is how many shares everything outstanding would convert into at the conversion prices, limits ignored.
+func (e *engine[N]) asConverted() int64 {
+	var count int64
+	for i := range e.instruments {
+		if in := &e.instruments[i]; in.live() {
+			count += wholeSharesDown(in.unitsValue(in.outstandingUnits()), in.price)
+		}
+	}
+	return count
+}
+
 // remainderWorth is what the unconverted rest would bring as shares at the last close.
 func (e *engine[N]) remainderWorth() float64 {
 	var count int64
@@ -238,6 +249,9 @@ func (e *engine[N]) alerts() {
 		if tr.What == triggeredRedemption {
 			e.alert("%s: the right to redeem %s opened under %s.", tr.Date, tr.Instrument, tr.Clause)
 		}
+	}
+	if need, room := e.asConverted(), e.authorizedRoom(); need > room {
+		e.alert("On the last day the charter leaves %d shares; what is outstanding would convert into %d.", room, need)
 	}
 	if e.record.lowest < 0 {
 		e.alert("Cash runs short: %s on %s.", dollarsText(e.record.lowest.Decimal()), e.record.lowestOn)

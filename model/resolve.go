@@ -15,12 +15,13 @@ var inputSheets = []string{
 // resolver turns one scenario's inputs into a case, sheet by sheet, and gathers every problem on the way.
 type resolver struct {
 	findings
-	in       *Inputs
-	scenario Scenario
-	out      *Resolved
-	company  map[string]entry   // the fields of Company by their declared names
-	terms    []map[string]entry // the terms of each instrument by their declared names
-	dated    bool               // the trading days of the case are known
+	in           *Inputs
+	scenario     Scenario
+	out          *Resolved
+	company      map[string]entry   // the fields of Company by their declared names
+	terms        []map[string]entry // the terms of each instrument by their declared names
+	authorizedAt Source             // where the authorized shares stand
+	dated        bool               // the trading days of the case are known
 
 	holders     map[string]int // by folded name
 	groups      map[string]int // by folded text

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -23,6 +24,21 @@ func (r *resolver) readCapTable() {
 	for row := range t.Rows {
 		p := positionRow{resolver: r, t: t, row: row}
 		p.read()
+	}
+	r.checkAuthorized()
+}
+
+// checkAuthorized refuses a cap table that begins with more common, treasury shares included, than the charter authorizes.
+func (r *resolver) checkAuthorized() {
+	var issued int64
+	for _, p := range r.out.Positions {
+		if opening := !p.Issued.Given() || p.Issued <= r.out.Company.Valuation; opening && (p.Security.Kind == CommonStock || p.Security.Kind == TreasuryStock) {
+			issued += p.Units
+		}
+	}
+	if authorized := r.out.Company.Authorized; authorized > 0 && issued > authorized {
+		r.add("number-out-of-range", r.authorizedAt, fmt.Sprintf("%d shares authorized", authorized),
+			fmt.Sprintf("at least the %d shares of common, treasury included, that the cap table begins with", issued), "Correct the one or the other")
 	}
 }
 

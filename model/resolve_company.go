@@ -80,6 +80,7 @@ func (r *resolver) readCompany() {
 		SeniorDebt: c["Senior debt"].number, SeniorMaturity: dateOrNone(c["Senior debt maturity"]),
 		DailyVolume: c["Average daily volume"].count, DiscountRate: c["Discount rate"].number,
 	}
+	r.authorizedAt = c["Authorized common"].value.At
 	if e := c["Authorized common"]; e.given && e.count == 0 {
 		r.add("number-out-of-range", e.value.At, e.value.Shown(), "a positive count for Authorized common", "Write the shares that the charter authorizes")
 	}

@@ -188,6 +188,8 @@ func TestResolveTellsEveryProblem(t *testing.T) {
 			"cell F2: found Price '1.50' and Amount '3000000'; expected either a Price per share or an Amount in all. Fill in one of the two; 0 where nothing is paid"}},
 		{"after the horizon", []string{"2001-02-10 | Issue", "2001-04-02 | Issue"}, []string{
 			"cell A2: found '2001-04-02'; expected for an event a date on or before the last trading day of the run, 2001-03-30. Move the Horizon end, or take the row out"}},
+		{"fewer shares authorized than issued", []string{"Authorized common | 100000000", "Authorized common | 1000"}, []string{
+			"cell B6: found 1000 shares authorized; expected at least the 17001000 shares of common, treasury included, that the cap table begins with. Correct the one or the other"}},
 		{"unknown holder", []string{"| Series A | Fund A | 100", "| Series A | Fund D | 100"}, []string{
 			"cell D3: found 'Fund D'; expected a holder of the cap table, or one that an event brings in. Did you mean 'Fund A'?"}},
 		{"unknown category", []string{"Financing; costs", "Financng; costs"}, []string{

@@ -57,6 +57,11 @@ without it that is the Valuation date.`,
   scenarios run deal.xlsx --json -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Files = args
+			for _, flag := range []string{"paths", "workers"} {
+				if value, err := cmd.Flags().GetInt(flag); err == nil && value < 1 && cmd.Flags().Changed(flag) {
+					return usage("--%s takes a number above zero.", flag)
+				}
+			}
 			var err error
 			if o.RunDate, err = runDate(os.Getenv("SOURCE_DATE_EPOCH")); err != nil {
 				return err
@@ -138,9 +143,6 @@ func (o runOptions) validate() ([]model.Edit, error) {
 	}
 	if o.Output != "" && o.InPlace {
 		return nil, usage("-o and --in-place name two places for the workbook; give one of them.")
-	}
-	if o.Paths < 0 || o.Workers < 0 {
-		return nil, usage("--paths and --workers take a number above zero.")
 	}
 	if err := o.validateTargets(); err != nil {
 		return nil, err

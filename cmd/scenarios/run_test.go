@@ -71,7 +71,7 @@ func TestSummaryOfARun(t *testing.T) {
 		"Nothing happens           0      0.0%                   0.0000                        0",
 		"Simulated   Paths  New shares (mean)  Dilution (mean)  Dilution (p95)  Lowest conversion price (p5)  Largest cash call (p95, USD)",
 		"Simulated  10,000                  0            16.7%           45.0%                        0.0000                             0",
-		"Checks: all 1 green",
+		"Checks: all 1 green, 1 alert to read on Checks",
 		"Open result.xlsx", ""}, "\n")
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

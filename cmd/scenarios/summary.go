@@ -79,14 +79,21 @@ func aligned(rows [][]string) string {
 }
 
 func masterCheck(report *sim.Report) string {
-	ties := 0
+	ties, alerts := 0, 0
 	for _, check := range report.Checks {
-		if check.Kind == sim.CheckError {
+		switch {
+		case check.Kind == sim.CheckError:
 			ties++
+		case check.Kind == sim.CheckAlert && !check.OK:
+			alerts++
 		}
 	}
 	if report.Green() {
-		return fmt.Sprintf("Checks: all %d green\n", ties)
+		line := fmt.Sprintf("Checks: all %d green", ties)
+		if alerts > 0 {
+			line += ", " + counted(alerts, "alert", "alerts") + " to read on Checks"
+		}
+		return line + "\n"
 	}
 	return "Checks: RED\n"
 }
