@@ -16,6 +16,13 @@ type Outcome struct {
 	Payments    []Payment
 	Limits      []LimitBite
 	Triggers    []Trigger
+	Demands     []Demand
+	Dividends   []Dividend
+	Rights      []PurchaseRight
+	Freezes     []Freeze
+	Reserve     []ReserveLine
+	Payouts     []Payout   // of a liquidation
+	Waterfall   *Waterfall // of the positions on the last day; nil where no instrument has a preference
 	Series      []Snapshot // the valuation date, every month end and the last day
 	Counts      ShareCounts
 	Alerts      []string // plain sentences: the cap bound, cash ran short, nobody may convert
@@ -92,6 +99,7 @@ type Conversion struct {
 	SharesAtStart   int64 // the same units at the starting price restated for splits: the rest is anti-dilution's
 	FractionCash    decimal.Decimal
 	AccruedInterest decimal.Decimal // converted with the principal (mandatory conversion)
+	Besides         decimal.Decimal // USD: the worth of what came besides the common, or in its place (A 2(a))
 	Clause          string
 	Cuts            []Cut
 	Why             string // a sentence: which price was used and why
@@ -174,7 +182,115 @@ type LimitBite struct {
 type Trigger struct {
 	Date                     Date
 	Instrument, What, Clause string
-	NoticeBy                 Date // the company's notice of it is due
+	NoticeBy                 Date   // the company's notice of it is due
+	From                     Date   // the first day on which holders may demand
+	Until                    Date   // the last day; NoDate: without end
+	Ended                    Date   // the day on which the right ended before that: its cause was put right, or the transaction given up
+	Cause                    string // in words
+}
+
+// Demand is a holder's demand for redemption.
+type Demand struct {
+	Date                       Date
+	Instrument, Holder, Clause string
+	Units                      decimal.Decimal // preferred units or dollars of principal
+	Amount                     decimal.Decimal
+	DueOn                      Date
+	Paid                       decimal.Decimal
+	PaidOn                     Date // of the last payment
+	Unpaid                     decimal.Decimal
+	Lapsed                     bool // with a transaction that was given up: nothing is owed any more
+}
+
+// Dividend is what one holder gets on common, or on an instrument as converted, when a dividend or another distribution is
+// declared (A 1(g)(ii), 2(a), 4).
+type Dividend struct {
+	Record, PayOn Date
+	What          string // stock dividend, cash dividend, distribution
+	Instrument    string // empty: on common
+	Holder        string
+	Shares        int64           // common held, or as converted
+	Amount        decimal.Decimal // USD; of a stock dividend the new shares
+	How           string          // cash, in kind, in shares, accrues
+	Clause        string
+}
+
+// PurchaseRight is what one holder could buy in a rights offering, and did (A 2(b)).
+type PurchaseRight struct {
+	Date       Date
+	Instrument string // empty: on common
+	Holder     string
+	Rights     int64
+	Price      decimal.Decimal // of a share
+	Worth      decimal.Decimal // of all rights at their fair value
+	Taken      int64
+	Clause     string
+}
+
+// Freeze is a time during which a conversion price stands still (A 1(g)(iii)).
+type Freeze struct {
+	Instrument string
+	From       Date
+	Until      Date // the last day of it; NoDate while it lasts
+	Price      decimal.Decimal
+	Cause      string
+	Clause     string
+}
+
+// ReserveLine says from which day on the shares that may still be issued do not cover what the instruments need, or cover
+// it again (A 5, N 5(h)).
+type ReserveLine struct {
+	Date              Date
+	Needed, Available int64 // common shares
+	Clause            string
+}
+
+// Payout is what one holder of one security gets in a liquidation (A 7).
+type Payout struct {
+	Date             Date
+	Holder, Security string
+	Preference       decimal.Decimal // before the common: stated value, principal, accrued interest, amounts owed
+	Participation    decimal.Decimal // with the common
+	Clause           string
+}
+
+// Waterfall divides liquidation proceeds among classes over a range of amounts (A 7, 8).
+type Waterfall struct {
+	Date    Date
+	Classes []WaterfallClass
+	Breaks  []WaterfallBreak // proceeds at which the division changes, ascending
+	Lines   []WaterfallLine  // by proceeds, ascending
+}
+
+// WaterfallClass is a security with those who hold it.
+type WaterfallClass struct {
+	Security   string
+	Rank       int             // of payment; common and options come last
+	Preference decimal.Decimal // for all of it
+	Shares     decimal.Decimal // common held, under options, or as converted
+	Holders    []WaterfallHolder
+	Clause     string
+}
+
+// WaterfallHolder is a holder's part of a class.
+type WaterfallHolder struct {
+	Holder string
+	Part   decimal.Decimal // of 1
+}
+
+// WaterfallBreak is an amount of proceeds from which the next dollar goes elsewhere.
+type WaterfallBreak struct {
+	Proceeds decimal.Decimal
+	PerShare decimal.Decimal // what a common share gets there
+	What     string          // in words: "Series A has its preference"
+}
+
+// WaterfallLine is the division of one amount.
+type WaterfallLine struct {
+	Proceeds decimal.Decimal
+	PerShare decimal.Decimal
+	Amounts  []decimal.Decimal // beside Waterfall.Classes
+	Senior   decimal.Decimal   // to the senior debt
 }
 
 // Snapshot is the state at the end of a day.
