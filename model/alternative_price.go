@@ -6,9 +6,18 @@ const (
 	atAlternativePrice = "alternative"
 )
 
-// alternativePrice is the higher of a part of the Conversion Price in effect and of a part of the Market Price, from the
-// date on which holders may choose it (A 1(a)(i), 1(g)(iv)). The second result is false where there is none today.
+// alternativePrice is what a holder may choose today in place of the conversion price. While the price is frozen at what was
+// applicable on the day of an announcement, that choice is in it already.
 func (e *engine[N]) alternativePrice(in *instrumentState[N]) (Price[N], bool) {
+	if in.freeze.on && in.t.Freeze == freezeApplicable {
+		return Price[N]{}, false
+	}
+	return e.alternativePriceOf(in)
+}
+
+// alternativePriceOf is the higher of a part of the Conversion Price in effect and of a part of the Market Price, from the
+// date on which holders may choose it (A 1(a)(i), 1(g)(iv)). The second result is false where there is none today.
+func (e *engine[N]) alternativePriceOf(in *instrumentState[N]) (Price[N], bool) {
 	t := in.t
 	if !t.AlternativeFrom.Given() || e.date < t.AlternativeFrom {
 		return Price[N]{}, false

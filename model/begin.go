@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 )
 
@@ -61,6 +62,7 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e.holders = make([]holderState, len(e.people))
 	for i := range r.Instruments {
 		e.instruments = append(e.instruments, newInstrument[N](&r.Instruments[i], len(e.people), r.Company.Horizon))
+		e.floats = e.floats || r.Instruments[i].floats()
 	}
 	for k := range r.Warrants {
 		w := &r.Warrants[k]
@@ -90,12 +92,13 @@ func newInstrument[N Numeric[N]](t *Terms, people int, horizon Date) instrumentS
 	in.redeemEach = centsNearest(in.unitValue.Times(numberOf[N](t.RedemptionPrice)))
 	in.alternativeFloor, in.alternativePercent = numberOf[N](t.AlternativeFloor), numberOf[N](t.AlternativePercent)
 	in.conversionCategory, in.interestCategory = "Conversion of "+t.Name, "Interest shares of "+t.Name
-	for _, counts := range []*[]int64{&in.units, &in.demanded, &in.bought, &in.redeemedBy, &in.capShares, &in.capUsed} {
+	for _, counts := range []*[]int64{&in.units, &in.demanded, &in.bought, &in.redeemedBy, &in.sinceReport, &in.capShares, &in.capUsed} {
 		*counts = make([]int64, people)
 	}
-	in.capFull = make([]Date, people)
-	for h := range in.capFull {
-		in.capFull[h] = NoDate
+	in.capRest, in.capUsedRest = make([]*big.Rat, people), make([]*big.Rat, people)
+	in.capFull, in.lastConverted = make([]Date, people), make([]Date, people)
+	for h := range people {
+		in.capFull[h], in.lastConverted[h] = NoDate, NoDate
 	}
 	in.accrued = make([]accrual, people)
 	in.dueDates = interestDates(t, horizon)
@@ -134,12 +137,15 @@ func (e *engine[N]) replayPast() {
 		e.countPast(ev.Date - 1)
 		e.checkPastTriggers(ev.Date - 1)
 		e.date, e.day = ev.Date, e.pastDay(ev.Date)
+		e.thaw()
 		e.act(ev)
 		e.passIssues()
 	}
 	e.beginPast(e.r.Company.Valuation)
 	e.countPast(e.r.Company.Valuation - 1)
 	e.checkPastTriggers(e.r.Company.Valuation - 1)
+	e.date = e.r.Company.Valuation
+	e.thaw()
 	e.restorePrices()
 	e.replaying, e.day, e.date = false, 0, e.r.Company.Valuation
 }
@@ -171,12 +177,12 @@ func (e *engine[N]) countPast(through Date) {
 func (e *engine[N]) unwindPrices() {
 	for k := range e.r.Events {
 		ev := &e.r.Events[k]
-		if ev.Day >= 0 || ev.Kind != splitEvent {
+		over, under, rescales := ev.Rescales()
+		if ev.Day >= 0 || !rescales {
 			continue
 		}
-		by := ratioOf(ev.Quantity)
 		for w := range e.warrants {
-			e.warrants[w].price = e.warrants[w].price.TimesRatio(by.over, by.under)
+			e.warrants[w].price = e.warrants[w].price.TimesRatio(over, under)
 		}
 	}
 }
@@ -215,6 +221,7 @@ func (e *engine[N]) beginInstrument(in *instrumentState[N], on Date, outstanding
 		return
 	}
 	in.issued, in.began, in.accruedTo = true, on, on
+	e.beginFloating(in)
 	for in.nextDue < len(in.dueDates) && in.dueDates[in.nextDue] <= on {
 		in.nextDue++
 	}
@@ -227,7 +234,7 @@ func (e *engine[N]) beginInstrument(in *instrumentState[N], on Date, outstanding
 
 // open completes the state for the first day.
 func (e *engine[N]) open() {
-	e.issued, e.ended = nil, nil
+	e.issued, e.ended, e.reported = nil, nil, e.outstanding
 	e.checkReplayedPositions()
 	for h := range e.holders {
 		e.holders[h].before, e.holders[h].soldTo = e.holders[h].common, -1
@@ -309,7 +316,7 @@ func (e *engine[N]) checkReplayedPositions() {
 			if !chain.items[k].grant {
 				continue
 			}
-			if left, held := chain.units(s), e.unitsLeft(s); !e.settleFractions(j, s, held-left) {
+			if left, held := chain.units(s), e.unitsLeft(s)+e.contractedUnits(s, j); !e.settleFractions(j, s, held-left) {
 				e.failInput(fmt.Sprintf("the events before the Valuation date leave %d of %s, the cap table holds %d", left, e.securityName(s), held))
 				return
 			}
@@ -341,6 +348,7 @@ func (e *engine[N]) replayConversion(n notice) {
 	count, _ := in.sharesFor(n.asked, price)
 	e.apply(effect{kind: issueShares, holder: n.holder, shares: count, source: fromConversion})
 	in.capUsed[n.holder] += count
+	in.lastConverted[n.holder] = e.date
 	e.queueIssue(issuance[N]{holder: n.holder, category: in.conversionCategory, shares: count,
 		consideration: cost(count, price), origin: Security{Kind: InstrumentSecurity, Index: n.instrument}, units: n.asked})
 }
@@ -410,7 +418,7 @@ func (e *engine[N]) issueRow(p Position) {
 		e.noteLowest(in)
 		money = centsNearest(in.unitsValue(p.Units))
 	default:
-		e.warrants[p.Security.Index].beginClass(p.Price)
+		e.warrants[p.Security.Index].beginClass(priceOf[N](p.Price))
 		e.apply(effect{kind: grantWarrants, warrant: p.Security.Index, holder: p.Holder, units: p.Units})
 	}
 	if money > 0 {

@@ -17,14 +17,20 @@ type cause[N Numeric[N]] struct {
 	grants  []grant
 	changes []Security // whose exercise or conversion price changed
 	ends    []ended
+	moved   []int // instruments whose own price has moved already, for another reason
 	before  int64 // common outstanding just before
 }
 
 // grant is a new option, warrant or convertible.
 type grant struct {
-	origin   Security
-	units    int64
-	category string
+	origin    Security
+	units     int64
+	category  string
+	gift      bool            // given for nothing: a dividend in convertibles
+	contract  bool            // agreed, and still to be issued
+	id        string          // that a contract and its issue share
+	unitShare decimal.Decimal // of a main security, the part of its price that it keeps; of what is sold with it, the part that it gets
+	unitPrice decimal.Decimal // of what is sold with a main security: that price; zero for the main security
 }
 
 // pass takes a cause through every instrument's anti-dilution, and then the changes that it brought about through the
@@ -33,6 +39,9 @@ func (e *engine[N]) pass(c cause[N]) {
 	first := true
 	unseen := make([][]Security, len(e.instruments)) // by instrument: price changes of others that it has not seen
 	var chain []moved[N]
+	for _, j := range c.moved {
+		e.tellHigher(j, unseen)
+	}
 	for round := 0; ; round++ {
 		stirred := false
 		for _, j := range e.byPrice() {
@@ -50,11 +59,7 @@ func (e *engine[N]) pass(c cause[N]) {
 			}
 			stirred = true
 			chain = append(chain, moved[N]{j, e.instruments[j].price})
-			for k := range unseen {
-				if k != j && e.instruments[j].price.Cmp(e.instruments[k].price) < 0 {
-					unseen[k] = append(unseen[k], Security{Kind: InstrumentSecurity, Index: j})
-				}
-			}
+			e.tellHigher(j, unseen)
 		}
 		first = false
 		if !stirred {
@@ -63,6 +68,15 @@ func (e *engine[N]) pass(c cause[N]) {
 		if round >= len(e.instruments) {
 			e.fail("", "one issue moved conversion prices round after round without coming to rest: "+e.told(chain))
 			return
+		}
+	}
+}
+
+// tellHigher notes a moved price for the instruments whose own price is higher: an adjustment runs only upwards.
+func (e *engine[N]) tellHigher(j int, unseen [][]Security) {
+	for k := range unseen {
+		if k != j && e.instruments[j].price.Cmp(e.instruments[k].price) < 0 {
+			unseen[k] = append(unseen[k], Security{Kind: InstrumentSecurity, Index: j})
 		}
 	}
 }
@@ -105,10 +119,11 @@ func (e *engine[N]) protected(in *instrumentState[N]) bool {
 	return in.issued && (e.replaying || in.outstandingUnits() > 0)
 }
 
-// adjustFor takes a cause through one instrument's chain and reports whether its conversion price moved.
+// adjustFor takes a cause through one instrument's chain and reports whether its conversion price moved. Behind a freeze the
+// price that waits moves, and nobody else sees it yet.
 func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 	in := &e.instruments[j]
-	before, from := in.price, len(in.chain.items)
+	before, from := in.running(), len(in.chain.items)
 	work := chainWork[N]{e: e, in: in, self: j, from: from}
 	for _, s := range c.changes {
 		work.change(s)
@@ -124,20 +139,21 @@ func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 	for _, x := range c.ends {
 		work.end(x)
 	}
+	price := before
 	if work.replay {
-		in.price = e.replay(in)
+		price = e.replay(in)
 	} else {
 		for k := from; k < len(in.chain.items); k++ {
-			in.price = e.step(in, k, in.price)
+			price = e.step(in, k, price)
 		}
 	}
-	if in.price.Cmp(before) == 0 || work.replay && samePriceButTrace(in.price, before) {
-		in.price = before
+	if price.Cmp(before) == 0 || work.replay && samePriceButTrace(price, before) {
 		return false
 	}
+	in.setRunning(price)
 	e.noteLowest(in)
 	e.recordAdjustment(in, before, c.words, work)
-	return true
+	return !in.freeze.on
 }
 
 // samePriceButTrace reports whether two prices differ by no more than what the rounding of a replayed chain's quotients

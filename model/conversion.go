@@ -7,8 +7,7 @@ package model
 // looked at; it is rounded to the nearest share, half a share up unless the reading says even (A 1(b), 1(c)), or paid in
 // cash (N 5(g)), or cut or raised as the term says.
 func (in *instrumentState[N]) sharesFor(units int64, price Price[N]) (whole int64, rest Money[N]) {
-	value := in.unitsValue(units)
-	return in.sharesForValue(value, price)
+	return in.sharesForValue(in.converts(units, price), price)
 }
 
 // sharesForValue is sharesFor on an amount in dollars.
@@ -37,7 +36,7 @@ func (in *instrumentState[N]) sharesForValue(value Money[N], price Price[N]) (wh
 // wholeShares is sharesFor without the fraction.
 func (in *instrumentState[N]) wholeShares(units int64, price Price[N]) int64 {
 	if in.t.Fractions == fractionsCash || in.t.Fractions == fractionsDown {
-		return wholeSharesDown(in.unitsValue(units), price)
+		return wholeSharesDown(in.converts(units, price), price)
 	}
 	whole, _ := in.sharesFor(units, price)
 	return whole
@@ -46,7 +45,7 @@ func (in *instrumentState[N]) wholeShares(units int64, price Price[N]) int64 {
 // fits reports whether the shares for a number of units fit into a room. Rounding adds one share at the most, so where
 // there is room for that the fraction is not looked at.
 func (in *instrumentState[N]) fits(units, room int64, price Price[N]) bool {
-	whole := wholeSharesDown(in.unitsValue(units), price)
+	whole := wholeSharesDown(in.converts(units, price), price)
 	return whole < room || whole == room && in.wholeShares(units, price) <= room
 }
 
@@ -60,9 +59,9 @@ func (in *instrumentState[N]) unitsWithin(room, asked int64, price Price[N]) int
 		return asked
 	}
 	if !in.t.WholeUnits {
-		return min(asked, quotientUp(cost(room, price).n, in.unitValue.n))
+		return min(asked, quotientUp(cost(room, price).n, in.converts(1, price).n))
 	}
-	units := min(asked, quotientDown(cost(room, price).n, in.unitValue.n)+1)
+	units := min(asked, quotientDown(cost(room, price).n, in.converts(1, price).n)+1)
 	for units > 0 {
 		if in.fits(units, room, price) {
 			break

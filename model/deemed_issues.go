@@ -36,7 +36,13 @@ func (w *chainWork[N]) issue(i issuance[N], outstanding int64) {
 	if w.excludes(i.category) || i.origin.Kind != CommonStock && (!w.in.t.UnadjustedExercises || w.excludes(w.e.grantCategory(i.origin))) {
 		return
 	}
+	if i.category == rightsCategory && !w.in.t.RightsAdjust {
+		return
+	}
 	received := i.consideration
+	if w.in.t.RelativeUnitPrice && i.unitShare.Sign() > 0 {
+		received = received.Times(numberOf[N](i.unitShare))
+	}
 	if w.in.t.NetConsideration {
 		received = received.Sub(i.costs)
 	}
@@ -85,7 +91,7 @@ func (w *chainWork[N]) deliver(i issuance[N]) bool {
 // are deemed issued for that price (A 1(g)(i)(A), (B); N 5(a)(vii)). Options of an excluded category adjust nothing; they
 // count in the deemed base where the reading says so.
 func (w *chainWork[N]) grant(g grant, outstanding int64) {
-	if w.ownSecurity(g.origin) {
+	if w.ownSecurity(g.origin) || w.waitsForIssue(g) || w.variesWithMarket(g.origin) {
 		return
 	}
 	option := g.origin.Kind == WarrantSecurity
@@ -94,8 +100,40 @@ func (w *chainWork[N]) grant(g grant, outstanding int64) {
 		return
 	}
 	d := dilutive[N]{origin: g.origin, grant: true, excluded: excluded, left: g.units, outstanding: deemedOf[N](outstanding)}
+	d.gift = g.gift
+	if g.contract {
+		d.contract = g.id
+	}
+	if w.in.t.RelativeUnitPrice && g.unitShare.Sign() > 0 {
+		d.sharePrice(g)
+	}
 	d.shares, d.consideration, d.lowest = w.e.underGrant(&d)
 	w.add(d, grantClause(g.origin))
+}
+
+// waitsForIssue reports whether a grant is not entered now: a contract where shares are deemed issued only at the issue, or
+// an issue whose shares were deemed issued at the contract (A 1(g)(i)(A), N 5(a)(vii)).
+func (w *chainWork[N]) waitsForIssue(g grant) bool {
+	if !w.in.t.DeemedAtContract {
+		return g.contract
+	}
+	return !g.contract && g.id != "" && slices.ContainsFunc(w.in.chain.items, func(d dilutive[N]) bool { return SameName(d.contract, g.id) })
+}
+
+// variesWithMarket reports whether a security's price varies with the market and therefore adjusts nothing when it is issued;
+// each conversion of it below the price is then an issue (A 1(g)(i)(A), (B), last sentences).
+func (w *chainWork[N]) variesWithMarket(s Security) bool {
+	return s.Kind == InstrumentSecurity && w.e.instruments[s.Index].t.floats() && !w.in.t.AdjustForVariable
+}
+
+// sharePrice divides the price of securities that were sold together by relative value.
+func (d *dilutive[N]) sharePrice(g grant) {
+	share := numberOf[N](g.unitShare)
+	if g.unitPrice.IsZero() {
+		d.kept = share
+		return
+	}
+	d.extra = pricePer(moneyOf[N](g.unitPrice).Times(share), deemedOf[N](g.units))
 }
 
 // grantClause tells options from convertibles.
@@ -117,7 +155,7 @@ func (w *chainWork[N]) add(d dilutive[N], cites clause) {
 // (A 1(g)(i)(C)). Under On top a price cut below the conversion price adjusts once more, over what was adjusted before
 // (N 5(a)(vii)). Shares already issued keep their number and price.
 func (w *chainWork[N]) change(origin Security) {
-	if w.ownSecurity(origin) || w.excludes(w.e.grantCategory(origin)) {
+	if w.ownSecurity(origin) || w.excludes(w.e.grantCategory(origin)) || w.variesWithMarket(origin) {
 		return
 	}
 	found := false
@@ -146,7 +184,7 @@ func (w *chainWork[N]) change(origin Security) {
 // amendOnTop adds the amended grant as a new item and closes the old one.
 func (w *chainWork[N]) amendOnTop(k int) {
 	d := &w.in.chain.items[k]
-	again := dilutive[N]{origin: d.origin, grant: true, excluded: d.excluded, left: d.left, outstanding: deemedOf[N](w.e.outstanding)}
+	again := dilutive[N]{origin: d.origin, grant: true, excluded: d.excluded, left: d.left, contract: d.contract, kept: d.kept, extra: d.extra, outstanding: deemedOf[N](w.e.outstanding)}
 	again.shares, again.consideration, again.lowest = w.e.underGrant(&again)
 	if again.lowest.Cmp(d.lowest) >= 0 {
 		return
@@ -209,15 +247,34 @@ func (w *chainWork[N]) recount(k int) {
 // underGrant returns the shares of a grant (really issued and still to come), the least consideration for them, and the
 // lowest price per share of those to come. Shares still to come under a convertible are an exact quotient.
 func (e *engine[N]) underGrant(d *dilutive[N]) (Deemed[N], Money[N], Price[N]) {
+	if d.gift {
+		shares := deemedOf[N](d.left)
+		if d.origin.Kind == InstrumentSecurity {
+			shares, _, _ = e.underInstrument(&dilutive[N]{origin: d.origin, left: d.left})
+		}
+		return d.really.Add(shares), d.reallyFor, Price[N]{}
+	}
 	if d.origin.Kind == InstrumentSecurity {
-		in := &e.instruments[d.origin.Index]
-		face := in.unitsValue(d.left)
-		lowest := in.price.Times(in.amountShare)
-		return d.really.Add(deemedFor(face, in.price)), d.reallyFor.Add(face.Times(in.amountShare)), lowest
+		return e.underInstrument(d)
 	}
 	ws := &e.warrants[d.origin.Index]
-	lowest := ws.lowest()
+	lowest := ws.lowest().Add(d.extra)
 	return d.really.Add(deemedOf[N](d.left)), d.reallyFor.Add(cost(d.left, lowest)), lowest
+}
+
+// underInstrument is underGrant for an instrument: what its units still convert into at its price, for what was paid for them.
+// One whose price varies with the market counts at its floor, or at the price of its issue day.
+func (e *engine[N]) underInstrument(d *dilutive[N]) (Deemed[N], Money[N], Price[N]) {
+	in := &e.instruments[d.origin.Index]
+	price, part := in.price, in.amountShare
+	if in.t.floats() {
+		price = in.deemedAt
+	}
+	if d.kept.Sign() > 0 {
+		part = part.Mul(d.kept)
+	}
+	shares, paid := deemedFor(in.converts(d.left, price), price), in.unitsValue(d.left).Times(part)
+	return d.really.Add(shares), d.reallyFor.Add(paid), price.Times(part)
 }
 
 // lowest is the lowest price per share of an option or warrant: what was paid for the grant and what its exercise costs.
@@ -254,10 +311,10 @@ func (e *engine[N]) unitsLeft(s Security) int64 {
 
 // undone is how much of a security was outstanding before an event of the past.
 func undone(ev *Event, s Security, units int64) int64 {
+	over, under, rescales := ev.Rescales()
 	switch {
-	case ev.Kind == splitEvent && s.Kind != InstrumentSecurity:
-		by := ratioOf(ev.Quantity)
-		return scaleDown(units, ratio{by.under, by.over})
+	case rescales && s.Kind != InstrumentSecurity:
+		return scaleDown(units, ratio{under, over})
 	case ev.Security != s || !ev.HasSecurity:
 		return units
 	}

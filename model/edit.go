@@ -49,6 +49,9 @@ func (in *Inputs) With(edits []Edit) (*Inputs, Issues) {
 			continue
 		}
 		out.Tables[t.sheet] = out.Tables[t.sheet].with(t, e.Value)
+		if c, agreed := contractCell(out.Tables[t.sheet], t); agreed {
+			out.Tables[t.sheet] = out.Tables[t.sheet].with(c, e.Value)
+		}
 	}
 	return out, f.sorted()
 }
@@ -220,4 +223,21 @@ func eventTarget(in *Inputs, id, item string, at Source) (target, *Issue) {
 		}
 	}
 	return target{}, unknownTarget(id, at, "the ID of an event", columnTexts(table, "ID"))
+}
+
+// contractCell is the cell of a contract that says the same as an issue's cell: what is agreed changes with what is issued.
+// The dates of the two are each their own.
+func contractCell(table *Table, issue target) (target, bool) {
+	if issue.sheet != "Events" || issue.column < 0 || issue.columnName == "Date" {
+		return target{}, false
+	}
+	id := table.Value(issue.row, "ID").Text
+	for row := range table.Rows {
+		if SameName(table.Value(row, "ID").Text, id) && SameName(table.Value(row, "Event").Text, contractSigned) && !table.cell(row, issue.column).IsBlank() {
+			contract := issue
+			contract.row = row
+			return contract, true
+		}
+	}
+	return target{}, false
 }

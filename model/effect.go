@@ -13,6 +13,7 @@ const (
 	grantWarrants                   // options or warrants come into being
 	sellShares                      // a holder's common passes to the market
 	moveCash                        // the company's cash changes, signed
+	moveSecurity                    // a holder's securities of any kind pass to another
 )
 
 // effect is a change of quantities that a rule asks for. Rules return or apply effects; only apply touches positions and
@@ -26,6 +27,8 @@ type effect struct {
 	shares     int64
 	source     shareSource
 	cash       Cents
+	to         int      // of a transfer
+	security   Security // of a transfer
 }
 
 // shareSource says where common comes from.
@@ -36,6 +39,7 @@ const (
 	fromInterest
 	fromIssue
 	fromExercise
+	fromDividend
 )
 
 // apply folds an effect into the state.
@@ -71,6 +75,8 @@ func (e *engine[N]) apply(f effect) {
 		h.toSell -= f.shares
 		h.from.sold += f.shares
 		e.record.sold += f.shares
+	case moveSecurity:
+		e.moveSecurity(f)
 	case moveCash:
 		e.cash += f.cash
 		e.record.lowestCash(e.cash, e.date)
@@ -91,20 +97,44 @@ func (e *engine[N]) applyReplayed(f effect) {
 func (e *engine[N]) receive(holder int, count int64, source shareSource) {
 	h := &e.holders[holder]
 	h.common += count
-	h.received = append(h.received, received{e.date, count})
+	if source != fromDividend { // counted with the shares that it was paid on
+		h.received = append(h.received, received{e.date, count})
+	}
 	for _, by := range []*sharesBySource{&h.from, &e.record.issuedBy} {
 		switch source {
 		case fromConversion:
 			by.conversion += count
 		case fromInterest:
 			by.interest += count
-		case fromIssue:
+		case fromIssue, fromDividend:
 			by.issues += count
 		case fromExercise:
 			by.exercise += count
 		}
 	}
-	if source != fromIssue && e.dailySale(holder) > 0 {
+	if source != fromIssue && source != fromDividend && e.dailySale(holder) > 0 {
 		h.toSell += count
+	}
+}
+
+// moveSecurity passes securities from one holder to another. Common counts as acquired by the new holder.
+func (e *engine[N]) moveSecurity(f effect) {
+	switch f.security.Kind {
+	case CommonStock:
+		from, to := &e.holders[f.holder], &e.holders[f.to]
+		from.common -= f.units
+		from.toSell = min(from.toSell, from.common)
+		from.from.sold += f.units
+		to.common += f.units
+		to.from.sold -= f.units
+		to.received = append(to.received, received{e.date, f.units})
+	case InstrumentSecurity:
+		in := &e.instruments[f.security.Index]
+		in.units[f.holder] -= f.units
+		in.units[f.to] += f.units
+	default:
+		ws := &e.warrants[f.security.Index]
+		ws.quantity[f.holder] -= f.units
+		ws.quantity[f.to] += f.units
 	}
 }

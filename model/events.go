@@ -19,7 +19,35 @@ func (e *engine[N]) act(ev *Event) {
 	case "Change terms":
 		e.changeTerms(ev)
 	case "Split":
-		e.splitBy(ratioOf(ev.Quantity))
+		e.splitBy(ev.Ratio)
+	case reclassification:
+		e.reclassify(ev)
+	case stockDividend:
+		e.stockDividend(ev)
+	case cashDividend, distribution:
+		e.dividend(ev)
+	case rightsOffering:
+		e.offerRights(ev)
+	case underwrittenOffering:
+		e.offering(ev)
+	case boardAdjustment:
+		e.adjustByBoard(ev)
+	case mergerAnnounced, assetSaleAnnounced, tenderAnnounced:
+		e.announce(ev)
+	case mergerConsummated, assetSaleConsummated, tenderConsummated:
+		e.consummate(ev)
+	case eventAbandoned:
+		e.abandon(ev)
+	case refusalToConvert:
+		e.forInstruments(ev, func(in *instrumentState[N]) { e.refuse(in, ev) })
+	case lateDelivery:
+		e.forInstruments(ev, func(in *instrumentState[N]) { e.deliverLate(in, ev) })
+	case breachEvent:
+		e.forInstruments(ev, func(in *instrumentState[N]) { e.breach(in, ev) })
+	case cureEvent:
+		e.forInstruments(ev, func(in *instrumentState[N]) { in.cure(ev) })
+	case contractSigned:
+		e.signContract(ev)
 	case "Registration effective":
 		e.forInstruments(ev, e.declareEffective)
 	case "Registration lapsed":
@@ -37,7 +65,13 @@ func (e *engine[N]) act(ev *Event) {
 	case "Senior debt repaid":
 		e.repaySenior()
 	case "Cash balance":
-		e.setCash(centsOf(ev.Amount))
+		e.setCash(centsOf(ev.Amount), "stated cash balance")
+	case liquidationEvent:
+		e.liquidate(centsOf(ev.Amount))
+	case reportOutstanding:
+		e.reportOutstanding(ev.Quantity.IntPart())
+	case transferEvent:
+		e.transfer(ev)
 	case "Conversion notice":
 		e.noticeByEvent(ev)
 	case "Redemption demand":
@@ -85,7 +119,7 @@ func (e *engine[N]) issueCommon(ev *Event) {
 	}
 	e.recordIssuance(ev.Holder, ev.Category, count, gross, ev.Clause)
 	e.pass(cause[N]{words: "Issue of common (" + ev.Category + ")", before: before,
-		issues: []issuance[N]{{holder: ev.Holder, category: ev.Category, shares: count, consideration: gross, costs: costs}}})
+		issues: []issuance[N]{{holder: ev.Holder, category: ev.Category, shares: count, consideration: gross, costs: costs, unitShare: ev.UnitShare}}})
 }
 
 // grantWarrants grants options or warrants; what was paid for the grant is part of their price per share.
@@ -93,7 +127,7 @@ func (e *engine[N]) grantWarrants(ev *Event) {
 	w, units := ev.Security.Index, ev.Quantity.IntPart()
 	ws := &e.warrants[w]
 	if ev.HasPrice {
-		ws.beginClass(ev.Price.Price)
+		ws.beginClass(e.eventPrice(ev.Price, ev.Step))
 	}
 	received := moneyOf[N](ev.Amount)
 	if ws.w.Convertible && !ev.HasAmount {
@@ -106,7 +140,7 @@ func (e *engine[N]) grantWarrants(ev *Event) {
 	}
 	e.apply(effect{kind: grantWarrants, warrant: w, holder: ev.Holder, units: units})
 	e.pass(cause[N]{words: "Grant of " + ws.w.Name, before: e.outstanding,
-		grants: []grant{{origin: ev.Security, units: units, category: ws.w.Category}}})
+		grants: []grant{e.grantBy(ev, units, ws.w.Category)}})
 }
 
 // issueConvertible issues units of an instrument, or a convertible by name.
@@ -138,7 +172,7 @@ func (e *engine[N]) issueConvertible(ev *Event) {
 	e.apply(effect{kind: moveCash, cash: centsNearest(amount)})
 	e.recordPayment(ev.Security.Index, ev.Holder, centsNearest(amount), ev.Clause, "issue of "+in.t.Name)
 	e.pass(cause[N]{words: "Issue of " + in.t.Name, before: e.outstanding,
-		grants: []grant{{origin: ev.Security, units: units, category: ev.Category}}})
+		grants: []grant{e.grantBy(ev, units, ev.Category)}})
 }
 
 // exerciseByEvent exercises what an event says, before the day's close.
@@ -189,6 +223,9 @@ func (e *engine[N]) changeTerms(ev *Event) {
 		in := &e.instruments[ev.Security.Index]
 		before := in.price
 		in.price = price
+		if in.freeze.on {
+			in.freeze.running, in.freeze.deferred = price, nil // an amendment sets the price itself, at once
+		}
 		in.chain.settle(price)
 		e.noteLowest(in)
 		e.recordChange(in, before)
@@ -211,6 +248,14 @@ func (e *engine[N]) liftCap(in *instrumentState[N], ev *Event) {
 	}
 }
 
+// reportOutstanding books the count of common that the company has reported; conversions since then start anew.
+func (e *engine[N]) reportOutstanding(count int64) {
+	e.reported = count
+	for i := range e.instruments {
+		clear(e.instruments[i].sinceReport)
+	}
+}
+
 // repaySenior pays the senior debt off. What was repaid before the valuation date is no part of the debt on it.
 func (e *engine[N]) repaySenior() {
 	if e.senior > 0 && !e.replaying {
@@ -220,11 +265,11 @@ func (e *engine[N]) repaySenior() {
 	}
 }
 
-// setCash sets the company's cash to a stated balance.
-func (e *engine[N]) setCash(balance Cents) {
+// setCash sets the company's cash to a balance.
+func (e *engine[N]) setCash(balance Cents, words string) {
 	change := balance - e.cash
 	e.apply(effect{kind: moveCash, cash: change})
-	e.recordPayment(-1, -1, change, "", "stated cash balance")
+	e.recordPayment(-1, -1, change, "", words)
 }
 
 // noticeByEvent gives a holder's notice. One dated before the valuation date has used the cap and counts as an acquisition.
@@ -257,5 +302,5 @@ func (e *engine[N]) demandByEvent(ev *Event) {
 	if !ev.HasQuantity {
 		units = in.units[ev.Holder]
 	}
-	e.demand(ev.Security.Index, ev.Holder, units, trigger.clause)
+	e.demand(ev.Security.Index, ev.Holder, units, trigger)
 }

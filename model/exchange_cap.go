@@ -23,7 +23,7 @@ func (e *engine[N]) capRoom(in *instrumentState[N], holder int) int64 {
 	if !e.capApplies(in) {
 		return noLimit
 	}
-	return max(0, in.capShares[holder]-in.capUsed[holder])
+	return max(0, in.capLeft(holder))
 }
 
 // useCap books shares against a holder's allocation. It is kept while the cap does not apply too, so that the cap is right
@@ -33,7 +33,7 @@ func (e *engine[N]) useCap(in *instrumentState[N], holder int, count int64) {
 		return
 	}
 	in.capUsed[holder] += count
-	if in.capUsed[holder] >= in.capShares[holder] && !in.capFull[holder].Given() {
+	if in.capLeft(holder) <= 0 && !in.capFull[holder].Given() {
 		in.capFull[holder] = e.date
 	}
 }

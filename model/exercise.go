@@ -1,10 +1,6 @@
 package model
 
-import (
-	"slices"
-
-	"github.com/shopspring/decimal"
-)
+import "slices"
 
 // exercise turns options or warrants into shares, as far as the charter and, for warrants of a deal whose exchange cap
 // counts all its shares, the cap allow. The exercise money comes in on the day.
@@ -40,9 +36,9 @@ func (e *engine[N]) exercise(w, holder int, units int64) int64 {
 
 // beginClass sets the exercise price of a class of which nothing is outstanding: a price is one of the day of the grant,
 // whatever splits came before.
-func (ws *warrantState[N]) beginClass(price decimal.Decimal) {
+func (ws *warrantState[N]) beginClass(price Price[N]) {
 	if sum(ws.quantity) == 0 {
-		ws.price = priceOf[N](price)
+		ws.price = price
 	}
 }
 

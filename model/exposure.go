@@ -78,7 +78,7 @@ func (e *engine[N]) writeExposure(k lineKey, now map[lineKey]Exposure, last bool
 func (e *engine[N]) exposureOf(i int, line func(int, string, func(*Exposure))) {
 	in := &e.instruments[i]
 	if amount := e.callable(i); amount > 0 {
-		line(i, e.firstTrigger(in), func(x *Exposure) { x.Triggered = amount.Decimal() })
+		line(i, e.standing(in), func(x *Exposure) { x.Triggered = amount.Decimal() })
 	} else if amount := e.contingent(in); amount > 0 {
 		line(i, in.t.cite(clauseRedemption), func(x *Exposure) { x.Contingent = amount.Decimal() })
 	}
@@ -105,23 +105,15 @@ func (e *engine[N]) exposureOf(i int, line func(int, string, func(*Exposure))) {
 // owe adds an amount due.
 func (x *Exposure) owe(amount Cents, payOn Date) {
 	x.Due = x.Due.Add(amount.Decimal())
-	if !x.PayableOn.Given() || payOn < x.PayableOn {
+	if payOn != never && (!x.PayableOn.Given() || payOn < x.PayableOn) {
 		x.PayableOn = payOn
 	}
-}
-
-// firstTrigger is the clause that opened the right first.
-func (e *engine[N]) firstTrigger(in *instrumentState[N]) string {
-	if len(in.triggers) == 0 {
-		return ""
-	}
-	return in.triggers[0].clause
 }
 
 // callable is what holders can demand and have not demanded.
 func (e *engine[N]) callable(i int) Cents {
 	in := &e.instruments[i]
-	if len(in.triggers) == 0 {
+	if !e.standsOpen(in) {
 		return 0
 	}
 	return in.redeemEach * Cents(sum(in.units)-sum(in.demanded))

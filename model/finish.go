@@ -15,7 +15,7 @@ func (e *engine[N]) recordLimits() {
 			continue
 		}
 		for h := range in.units {
-			if in.bought[h] > 0 && in.units[h] > 0 && !in.capFull[h].Given() &&
+			if in.capShares[h] > 0 && in.units[h] > 0 && !in.capFull[h].Given() &&
 				in.unitsWithin(e.capRoom(in, h), 1, in.conversionPrice()) == 0 {
 				in.capFull[h] = e.date
 			}
@@ -65,6 +65,9 @@ func (e *engine[N]) finish() *Outcome {
 		e.capOutcome(&e.instruments[i])
 	}
 	e.holderOutcomes()
+	if out.Waterfall == nil {
+		out.Waterfall = e.divisionToday()
+	}
 	e.totals()
 	e.alerts()
 	return out
@@ -119,7 +122,7 @@ func (e *engine[N]) asConverted() int64 {
 	var count int64
 	for i := range e.instruments {
 		if in := &e.instruments[i]; in.live() {
-			count += wholeSharesDown(in.unitsValue(in.outstandingUnits()), in.price)
+			count += in.fullConversion()
 		}
 	}
 	return count
@@ -130,7 +133,7 @@ func (e *engine[N]) remainderWorth() float64 {
 	var count int64
 	for i := range e.instruments {
 		if in := &e.instruments[i]; in.live() && e.date >= in.t.ConvertibleFrom {
-			count += wholeSharesDown(in.unitsValue(in.outstandingUnits()), in.price)
+			count += in.fullConversion()
 		}
 	}
 	return float64(count) * e.closeNow().InexactFloat64()
@@ -154,7 +157,7 @@ func (e *engine[N]) shareCounts() ShareCounts {
 	}
 	for i := range e.instruments {
 		if in := &e.instruments[i]; in.live() {
-			c.IfConverted += wholeSharesDown(in.unitsValue(in.outstandingUnits()), in.price)
+			c.IfConverted += in.fullConversion()
 		}
 	}
 	return c
@@ -167,7 +170,7 @@ func (e *engine[N]) instrumentOutcome(in *instrumentState[N]) InstrumentOutcome 
 		StartingPrice: in.starting.Decimal(), ConversionPrice: in.price.Decimal(), LowestPrice: in.lowest.Decimal(),
 		SharesIssued: in.shareTotal, UnitsConverted: t.shown(in.converted), UnitsRedeemed: t.shown(in.redeemed)}
 	if in.live() {
-		o.AsConverted = wholeSharesDown(in.unitsValue(in.outstandingUnits()), in.price)
+		o.AsConverted = in.fullConversion()
 	}
 	return o
 }
@@ -178,11 +181,11 @@ func (e *engine[N]) capOutcome(in *instrumentState[N]) {
 		return
 	}
 	for h := range in.capShares {
-		if in.bought[h] == 0 && in.capUsed[h] == 0 {
+		if in.bought[h] == 0 && in.capUsed[h] == 0 && in.capShares[h] == 0 {
 			continue
 		}
 		e.record.out.ExchangeCap = append(e.record.out.ExchangeCap, CapUse{Instrument: in.t.Name, Holder: e.nameOf(h),
-			Allocation: in.capShares[h], Used: in.capUsed[h], Room: max(0, in.capShares[h]-in.capUsed[h]), Exhausted: in.capFull[h]})
+			Allocation: in.capShares[h], Used: in.capUsed[h], Room: max(0, in.capLeft(h)), Exhausted: in.capFull[h]})
 	}
 }
 
@@ -249,6 +252,9 @@ func (e *engine[N]) alerts() {
 		if tr.What == triggeredRedemption {
 			e.alert("%s: the right to redeem %s opened under %s.", tr.Date, tr.Instrument, tr.Clause)
 		}
+	}
+	for _, x := range e.record.out.Reserve[:min(1, len(e.record.out.Reserve))] {
+		e.alert("%s: the charter leaves %d shares, and %d are to be kept for conversion (%s).", x.Date, x.Available, x.Needed, x.Clause)
 	}
 	if need, room := e.asConverted(), e.authorizedRoom(); need > room {
 		e.alert("On the last day the charter leaves %d shares; what is outstanding would convert into %d.", room, need)

@@ -49,13 +49,22 @@ func (e *engine[N]) mandatoryDue(in *instrumentState[N], closes int) bool {
 	return true
 }
 
-// fireMandatory starts the mandatory conversion of everything outstanding (A 1(b), N 2(c)).
+// fireMandatory starts the mandatory conversion of everything outstanding (A 1(b), N 2(c)), on the earlier of the closing of
+// a qualifying offering and the end of the consecutive closes (A 1(a)(v)).
 func (e *engine[N]) fireMandatory(in *instrumentState[N]) {
-	if !in.live() || !e.mandatoryDue(in, in.qualifyingCloses) {
+	if !in.live() || in.mandatory {
+		return
+	}
+	switch {
+	case in.offered:
+		in.mandatoryBy = clauseOffering
+	case e.mandatoryDue(in, in.qualifyingCloses):
+		in.mandatoryBy = clauseMandatory
+	default:
 		return
 	}
 	in.mandatory, in.mandatoryDate = true, e.date
-	e.recordTrigger(in, triggeredMandatory, in.t.cite(clauseMandatory), NoDate)
+	e.recordPlainTrigger(in, triggeredMandatory, in.t.cite(in.mandatoryBy))
 }
 
 // mandatoryAllowed reports whether a conversion that has fired may be carried out: under "Once declared" not before the

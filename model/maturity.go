@@ -7,7 +7,7 @@ func (e *engine[N]) mature(in *instrumentState[N]) {
 		return
 	}
 	in.matured = true
-	e.recordTrigger(in, triggeredMaturity, in.t.cite(clauseMaturity), NoDate)
+	e.recordPlainTrigger(in, triggeredMaturity, in.t.cite(clauseMaturity))
 }
 
 // principalDue is the stated value of what is outstanding after maturity, in cents.

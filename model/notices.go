@@ -21,6 +21,8 @@ type wanted[N Numeric[N]] struct {
 	shares   int64
 	rest     Money[N] // a fraction's worth at the price, where it is settled in cash
 	interest Money[N] // accrued interest that converts with it
+	dividend Money[N] // declared dividends that the holder takes in shares (A 4)
+	besides  Cents    // worth of what comes besides the common
 	cuts     []limitCut
 	clause   string
 }
@@ -73,14 +75,17 @@ func (e *engine[N]) price(n notice) wanted[N] {
 	w.price, w.kind = e.priceFor(in, n)
 	switch {
 	case n.kind == noticeMandatory:
-		w.clause = in.t.cite(clauseMandatory)
+		w.clause = in.t.cite(in.mandatoryBy)
 		w.interest = e.accruedInterest(in, n.holder)
 	case w.kind == atAlternativePrice:
 		w.clause = in.t.cite(clauseAlternativePrice)
 	default:
 		w.clause = in.t.cite(clauseConversion)
 	}
-	w.shares, w.rest = in.sharesForValue(in.unitsValue(w.units).Add(w.interest), w.price)
+	if e.policy(n.holder).DividendsInShares {
+		w.dividend = moneyFromCents[N](e.declaredOn(n.instrument, n.holder, w.units))
+	}
+	w.shares, w.rest = in.sharesForValue(in.converts(w.units, w.price).Add(w.interest).Add(w.dividend), w.price)
 	return w
 }
 
@@ -92,7 +97,7 @@ func (e *engine[N]) limitOwnership(in *instrumentState[N], batch []wanted[N]) {
 			if first.notice.kind == noticeMandatory && !in.t.LimitsMandatory {
 				continue
 			}
-			e.cutTogether(in, batch, members, e.roomUnder(in.t, test, first.holder, 0), test.clause, limitOwnership)
+			e.cutTogether(in, batch, members, e.roomUnder(in, test, first.holder, 0), test.clause, limitOwnership)
 		}
 	}
 }
@@ -129,7 +134,7 @@ func (e *engine[N]) limitByCap(in *instrumentState[N], batch []wanted[N]) {
 		e.cutTogether(in, batch, []int{k}, room, cited, limitCap)
 		if cut := before - batch[k].shares; cut > 0 {
 			e.record.cutByCap += cut
-			e.openTrigger(in, in.t.CapOpensRedemption, clauseCapStops, 1)
+			e.capTrigger(in)
 		}
 	}
 }
@@ -217,14 +222,14 @@ func (e *engine[N]) highestPrice(batch []wanted[N], members []int) Price[N] {
 	return most
 }
 
-// cutTo lowers a notice to what is left of it. No fraction is paid on a part that was cut, and interest that would have
-// converted with it waits.
+// cutTo lowers a notice to what is left of it. No fraction is paid on a part that was cut; interest that would have converted
+// with it waits, and dividends on what converts are paid in cash.
 func (e *engine[N]) cutTo(in *instrumentState[N], w *wanted[N], units, count int64, c limitCut) {
 	if units >= w.units && count >= w.shares {
 		return
 	}
 	c.units, c.shares = w.units-units, w.shares-count
-	w.units, w.shares, w.rest, w.interest = units, count, Money[N]{}, Money[N]{}
+	w.units, w.shares, w.rest, w.interest, w.dividend = units, count, Money[N]{}, Money[N]{}, Money[N]{}
 	w.cuts = append(w.cuts, c)
 }
 
@@ -234,25 +239,29 @@ func (e *engine[N]) carryOut(in *instrumentState[N], w *wanted[N]) {
 	owedCash := Cents(0)
 	if w.units > 0 || w.shares > 0 {
 		e.accrueTo(in, e.date)
+		e.settleDeclared(i, w.holder, w.units, w.dividend.Sign() > 0)
 		e.apply(effect{kind: convertUnits, instrument: i, holder: w.holder, units: w.units})
 		e.apply(effect{kind: issueShares, holder: w.holder, shares: w.shares, source: fromConversion})
 		e.useCap(in, w.holder, w.shares)
+		in.lastConverted[w.holder] = e.date
+		in.sinceReport[w.holder] += w.shares
 		in.shareTotal += w.shares
 		owedCash = e.fractionCash(in, w.rest, w.price)
 		e.owe(i, w.holder, owedCash, e.date, in.t.cite(clauseFractionCash), "fraction")
+		w.besides = e.deliverBesides(i, w.holder, w.units)
 		e.queueConversion(in, w)
 	}
 	e.settleInterestOnConversion(in, w)
 	e.recordConversion(in, w, owedCash)
 }
 
-// queueConversion leaves a conversion's shares for the other instruments' anti-dilution. Interest that converted with the
-// principal was never deemed issued: it is an issue of its own (N 2(c)).
+// queueConversion leaves a conversion's shares for the other instruments' anti-dilution. Interest and dividends that converted
+// with the units were never deemed issued: they are an issue of their own (N 2(c)).
 func (e *engine[N]) queueConversion(in *instrumentState[N], w *wanted[N]) {
 	category := in.conversionCategory
 	principal := w.shares
-	if w.interest.Sign() > 0 {
-		principal = min(w.shares, wholeSharesDown(in.unitsValue(w.units), w.price))
+	if w.interest.Sign() > 0 || w.dividend.Sign() > 0 {
+		principal = min(w.shares, wholeSharesDown(in.converts(w.units, w.price), w.price))
 	}
 	e.queueIssue(issuance[N]{holder: w.holder, category: category, shares: principal,
 		consideration: cost(principal, w.price), origin: Security{Kind: InstrumentSecurity, Index: w.instrument}, units: w.units})

@@ -264,12 +264,13 @@ type Waterfall struct {
 
 // WaterfallClass is a security with those who hold it.
 type WaterfallClass struct {
-	Security   string
-	Rank       int             // of payment; common and options come last
-	Preference decimal.Decimal // for all of it
-	Shares     decimal.Decimal // common held, under options, or as converted
-	Holders    []WaterfallHolder
-	Clause     string
+	Security      string
+	Rank          int             // of payment; common and options come last
+	Preference    decimal.Decimal // for all of it
+	Shares        decimal.Decimal // common held, under options, or as converted
+	ExercisePrice decimal.Decimal // of options and warrants; zero for anything else
+	Holders       []WaterfallHolder
+	Clause        string
 }
 
 // WaterfallHolder is a holder's part of a class.
@@ -287,10 +288,12 @@ type WaterfallBreak struct {
 
 // WaterfallLine is the division of one amount.
 type WaterfallLine struct {
-	Proceeds decimal.Decimal
-	PerShare decimal.Decimal
-	Amounts  []decimal.Decimal // beside Waterfall.Classes
-	Senior   decimal.Decimal   // to the senior debt
+	Proceeds  decimal.Decimal
+	PerShare  decimal.Decimal
+	Amounts   []decimal.Decimal // beside Waterfall.Classes
+	Senior    decimal.Decimal   // to the senior debt
+	Unclaimed decimal.Decimal   // to nobody: every preference is paid, and no class has a share
+	Round     bool              // one of the round amounts in even steps; the others are breaks
 }
 
 // Snapshot is the state at the end of a day.

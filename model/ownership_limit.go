@@ -44,7 +44,7 @@ func (e *engine[N]) ownershipRoom(in *instrumentState[N], holder int) int64 {
 func (e *engine[N]) ownershipRoomAfter(in *instrumentState[N], holder, days int) int64 {
 	room := noLimit
 	for _, test := range in.ownership {
-		room = min(room, e.roomUnder(in.t, test, holder, days))
+		room = min(room, e.roomUnder(in, test, holder, days))
 	}
 	return room
 }
@@ -54,34 +54,34 @@ func (e *engine[N]) ownershipRoomAfter(in *instrumentState[N], holder, days int)
 // A conversion is cut so far as afterwards the holder and its affiliates would both own more than the limit and have
 // acquired more than the limit within the window (A 1(d)(i)); the usual market form blocks on either of the two; the third
 // form looks at what is owned alone.
-func (e *engine[N]) roomUnder(t *Terms, test ownershipTest, holder, days int) int64 {
+func (e *engine[N]) roomUnder(in *instrumentState[N], test ownershipTest, holder, days int) int64 {
+	t, group := in.t, e.people[holder].Group
+	base := e.ownershipBase(in, group)
 	if test.alone {
 		s := &e.holders[holder]
-		return e.limitRoom(t, test, s.common-s.soldIn(days), 0)
+		return limitRoom(t, test, s.common-s.soldIn(days), base)
 	}
-	group := e.people[holder].Group
 	owned, rights := e.beneficialBase(group)
 	for h := range e.holders {
 		if e.people[h].Group == group {
 			owned -= e.holders[h].soldIn(days)
 		}
 	}
-	byOwned := e.limitRoom(t, test, owned, rights)
+	byOwned := limitRoom(t, test, owned, base+rights)
 	if !test.first || t.BlockedWhen == blockedOwned {
 		return byOwned
 	}
-	byAcquired := e.limitRoom(t, test, e.acquired(holder, t.AcquiredWithin), 0)
+	byAcquired := limitRoom(t, test, e.acquired(holder, t.AcquiredWithin), base)
 	if t.BlockedWhen == blockedBoth {
 		return max(byOwned, byAcquired)
 	}
 	return min(byOwned, byAcquired)
 }
 
-// limitRoom is the largest x for which held + x is not above the limit's part of the common outstanding, counted after the
-// issue of x (or before it, as the reading says) and with the shares under the group's own rights.
-func (e *engine[N]) limitRoom(t *Terms, test ownershipTest, held, rights int64) int64 {
+// limitRoom is the largest x for which held + x is not above the limit's part of a base, counted after the issue of x (or
+// before it, as the reading says).
+func limitRoom(t *Terms, test ownershipTest, held, base int64) int64 {
 	over, under := test.over, test.under
-	base := e.actuallyOutstanding() + rights
 	free := over*base - under*held
 	if free < 0 {
 		return 0

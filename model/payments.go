@@ -27,8 +27,11 @@ func (e *engine[N]) payDues() {
 	if !e.anythingDue() {
 		return
 	}
-	for _, rank := range e.ranks {
-		e.payRank(rank)
+	for waiting := -1; waiting != len(e.dues); { // a redemption brings the dividends on its units
+		waiting = len(e.dues)
+		for _, rank := range e.ranks {
+			e.payRank(rank)
+		}
 	}
 	e.dropSettled()
 }

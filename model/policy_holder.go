@@ -19,7 +19,7 @@ const (
 )
 
 // idle is the policy of those who buy in the market: they hold common only.
-var idle = HolderPolicy{Convert: convertNever, Redeem: redeemNever, DecideEvery: 1}
+var idle = HolderPolicy{Convert: convertNever, Redeem: redeemNever, DecideEvery: 1, TakeUpRights: true}
 
 // policy returns what a holder does when nothing tells it to.
 func (e *engine[N]) policy(holder int) *HolderPolicy {
@@ -46,7 +46,7 @@ func (e *engine[N]) redeemByPolicy() {
 			}
 		}
 		for _, h := range willing {
-			e.demand(i, h, free[h], trigger.clause)
+			e.demand(i, h, free[h], trigger)
 		}
 	}
 }
@@ -142,7 +142,7 @@ func (e *engine[N]) moneyLevel(price Price[N], p *HolderPolicy) Price[N] {
 
 // onlyCapStops reports whether a first notice would be cut by the exchange cap alone and open the right to redeem.
 func (e *engine[N]) onlyCapStops(in *instrumentState[N], holder int) bool {
-	if !in.t.CapOpensRedemption || in.t.RedemptionPrice.IsZero() || in.hasTrigger(in.t.cite(clauseCapStops)) {
+	if !in.t.CapOpensRedemption || in.t.RedemptionPrice.IsZero() || in.hasCapTrigger() {
 		return false
 	}
 	free := in.units[holder] - in.demanded[holder]

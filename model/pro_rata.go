@@ -40,20 +40,3 @@ func proRata(total int64, claims []int64, name func(i int) string) []int64 {
 	}
 	return parts
 }
-
-// shareOut divides a whole number in proportion to weights, which it may exceed.
-func shareOut(total int64, weights []int64, name func(i int) string) []int64 {
-	all := sum(weights)
-	parts := make([]int64, len(weights))
-	if all == 0 || total <= 0 {
-		return parts
-	}
-	rounds := total / all
-	for i, w := range weights {
-		parts[i] = rounds * w
-	}
-	for i, p := range proRata(total-rounds*all, weights, name) {
-		parts[i] += p
-	}
-	return parts
-}

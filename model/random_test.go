@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,59 +36,24 @@ func TestRandomCases(t *testing.T) {
 	seen := map[string]int{}
 	stopped := 0
 	for n := 1; n <= randomCount(); n++ {
-		out := checkRandom(t, n, randomCase(n))
+		text := randomCase(n)
+		out := checkRandom(t, n, text)
 		if out == nil {
 			stopped++
 			continue
 		}
-		note(seen, out)
+		note(seen, text, out)
 	}
-	t.Logf("%d random cases, of which %d were refused or stopped; with %v", randomCount(), stopped, seen)
+	t.Logf("%d random cases, of which %d were refused or stopped", randomCount(), stopped)
+	for _, what := range slices.Concat(everyRule, everyEvent) {
+		t.Logf("%5d with %s", seen[what], what)
+	}
 	if float64(stopped) > mostRefused*float64(randomCount()) {
 		t.Errorf("%d of %d random cases were refused or stopped", stopped, randomCount())
 	}
-	for _, what := range everyRule {
+	for _, what := range slices.Concat(everyRule, everyEvent) {
 		if seen[what] == 0 {
 			t.Errorf("no random case has %s", what)
-		}
-	}
-}
-
-// everyRule is what the random cases must bring about among them.
-var everyRule = []string{"conversions", "mandatory conversions", "alternative prices", "ownership limit", "exchange cap", "authorized shares", "adjustments",
-	"replays", "splits", "interest in cash", "interest in shares", "redemptions", "maturities", "exercises", "sales", "unpaid dues"}
-
-// note counts a case under each thing that happened in it.
-func note(seen map[string]int, out *model.Outcome) {
-	has := map[string]bool{"conversions": len(out.Conversions) > 0, "unpaid dues": out.Totals.CashDueUnpaid.IsPositive(), "exercises": out.Totals.SharesFromExercise > 0}
-	for _, c := range out.Conversions {
-		has["mandatory conversions"] = has["mandatory conversions"] || c.Kind == "mandatory"
-		has["alternative prices"] = has["alternative prices"] || c.PriceKind == "alternative"
-	}
-	for _, b := range out.Limits {
-		has[b.Limit] = true
-	}
-	for _, a := range out.Adjustments {
-		has["splits"] = has["splits"] || a.Formula == "split"
-		has["replays"] = has["replays"] || a.Formula == "replay"
-		has["adjustments"] = has["adjustments"] || a.Formula == "weighted average"
-	}
-	for _, p := range out.Interest {
-		has["interest in cash"] = has["interest in cash"] || p.Cash.IsPositive()
-		has["interest in shares"] = has["interest in shares"] || p.Shares > 0
-	}
-	for _, i := range out.Instruments {
-		has["redemptions"] = has["redemptions"] || i.UnitsRedeemed.IsPositive()
-	}
-	for _, x := range out.Triggers {
-		has["maturities"] = has["maturities"] || x.What == "maturity"
-	}
-	for _, h := range out.Holders {
-		has["sales"] = has["sales"] || h.Sold > 0
-	}
-	for what, happened := range has {
-		if happened {
-			seen[what]++
 		}
 	}
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -29,6 +30,8 @@ type recorder struct {
 	exposure      map[lineKey]Exposure // the last line of each instrument and clause
 	exposureOrder []lineKey
 	interestToday []interestLine
+	short         bool    // the shares that may be issued don't cover the reserve
+	shortBy       int64   // by how many at the last line of it
 	value         float64 // received by holders, discounted
 }
 
@@ -66,7 +69,7 @@ func (r *recorder) replayed() *Outcome {
 	if r.out == nil {
 		return &Outcome{}
 	}
-	return &Outcome{Adjustments: r.out.Adjustments, Triggers: r.out.Triggers}
+	return &Outcome{Adjustments: r.out.Adjustments, Triggers: r.out.Triggers, Freezes: r.out.Freezes}
 }
 
 // opening is what the ledger starts from.
@@ -164,10 +167,10 @@ func (e *engine[N]) recordConversion(in *instrumentState[N], w *wanted[N], owedC
 		return
 	}
 	t := in.t
-	atStart, _ := in.sharesForValue(in.unitsValue(w.units).Add(w.interest), in.starting)
+	atStart, _ := in.sharesForValue(in.converts(w.units, in.starting).Add(w.interest).Add(w.dividend), in.starting)
 	c := Conversion{Date: e.date, Instrument: t.Name, Holder: e.nameOf(w.holder), Kind: w.notice.kind, Asked: t.shown(w.asked), Units: t.shown(w.units),
 		Price: w.price.Decimal(), PriceKind: w.kind, Close: e.closeNow(), Shares: w.shares, SharesAtStart: atStart,
-		FractionCash: owedCash.Decimal(), AccruedInterest: w.interest.Decimal(), Clause: w.clause, Why: e.why(in, w)}
+		FractionCash: owedCash.Decimal(), AccruedInterest: w.interest.Decimal(), Besides: w.besides.Decimal(), Clause: w.clause, Why: e.why(in, w)}
 	for _, cut := range w.cuts {
 		c.Cuts = append(c.Cuts, Cut{Clause: cut.clause, Limit: cut.limit, Units: t.shown(cut.units), Shares: cut.shares, Room: cut.room})
 	}
@@ -196,6 +199,8 @@ func (e *engine[N]) noteBite(t *Terms, holder int, cut limitCut) {
 func (e *engine[N]) why(in *instrumentState[N], w *wanted[N]) string {
 	price := shownPrice(w.price)
 	switch {
+	case in.mandatoryBy == clauseOffering && w.notice.kind == noticeMandatory:
+		return fmt.Sprintf("Mandatory since %s: an underwritten offering of the size and price that the terms name; converts at the conversion price %s.", in.mandatoryDate, price)
 	case w.notice.kind == noticeMandatory:
 		return fmt.Sprintf("Mandatory since %s: %d closes in a row at the level of %s; converts at the conversion price %s.", in.mandatoryDate, in.t.MandatoryDays, in.t.MandatoryPrice, price)
 	case w.kind == atAlternativePrice:
@@ -215,7 +220,7 @@ func (e *engine[N]) recordAdjustment(in *instrumentState[N], before Price[N], wo
 		return
 	}
 	a := Adjustment{Date: e.date, Instrument: in.t.Name, Clause: in.t.cite(work.cites), Cause: words,
-		Before: before.Decimal(), After: in.price.Decimal(), Formula: formulaWeightedAverage}
+		Before: before.Decimal(), After: in.running().Decimal(), Formula: formulaWeightedAverage}
 	if work.replay || len(in.chain.items)-work.from > 1 {
 		a.Formula = formulaReplay
 	}
@@ -234,13 +239,54 @@ const (
 	formulaReplay          = "replay"
 	formulaSplit           = "split"
 	formulaSet             = "set"
+	formulaBoard           = "board"
+	formulaStockDividend   = "stock dividend"
+	formulaMerger          = "merger"
 )
 
-// recordSplit keeps the certificate of a price restated for a split.
-func (e *engine[N]) recordSplit(in *instrumentState[N], before Price[N], by ratio) {
-	e.certify(in, Adjustment{Date: e.date, Instrument: in.t.Name, Clause: in.t.cite(clauseSplit), Cause: "Split or combination",
-		Before: before.Decimal(), After: in.price.Decimal(), Formula: formulaSplit,
-		BaseBefore: decimal.NewFromInt(by.under), BaseAfter: decimal.NewFromInt(by.over)})
+// recordDividend keeps what a stock dividend brings a holder of common (instrument -1), or leaves on its units.
+func (e *engine[N]) recordDividend(ev *Event, instrument, holder int, on, brings int64, how string, c clause) {
+	e.keepDividend(ev, instrument, holder, on, decimal.NewFromInt(brings), how, c)
+}
+
+// recordDividendMoney keeps what a dividend in cash or in kind brings.
+func (e *engine[N]) recordDividendMoney(ev *Event, instrument, holder int, on int64, amount Cents, how string) {
+	e.keepDividend(ev, instrument, holder, on, amount.Decimal(), how, clauseDividends)
+}
+
+func (e *engine[N]) keepDividend(ev *Event, instrument, holder int, on int64, amount decimal.Decimal, how string, c clause) {
+	if e.replaying || e.record.quiet || on == 0 {
+		return
+	}
+	cited := c.a
+	if instrument >= 0 {
+		cited = e.instruments[instrument].t.cite(c)
+	}
+	e.record.out.Dividends = append(e.record.out.Dividends, Dividend{Record: ev.RecordDate, PayOn: e.paymentOf(ev), What: strings.ToLower(ev.Kind),
+		Instrument: e.instrumentName(instrument), Holder: e.nameOf(holder), Shares: on, Amount: amount, How: how, Clause: cited})
+}
+
+// paymentOf is the payment day of a dividend.
+func (e *engine[N]) paymentOf(ev *Event) Date {
+	for k := range e.r.Events {
+		if other := &e.r.Events[k]; other.Row == ev.Row && other.Kind == ev.Kind && !other.AtRecord {
+			return other.Date
+		}
+	}
+	return ev.Date
+}
+
+// recordRight keeps what a holder could buy in a rights offering, and did.
+func (e *engine[N]) recordRight(ev *Event, instrument, holder int, rights, taken int64, price Price[N]) {
+	if e.record.quiet || rights == 0 {
+		return
+	}
+	cited := ""
+	if instrument >= 0 {
+		cited = e.instruments[instrument].t.cite(clausePurchaseRights)
+	}
+	e.record.out.Rights = append(e.record.out.Rights, PurchaseRight{Date: e.date, Instrument: e.instrumentName(instrument), Holder: e.nameOf(holder),
+		Rights: rights, Price: price.Decimal(), Worth: ev.Amount.Mul(decimal.NewFromInt(rights)), Taken: taken, Clause: cited})
 }
 
 // recordChange keeps a price that was set by an event.
@@ -255,11 +301,19 @@ func (e *engine[N]) certify(in *instrumentState[N], a Adjustment) {
 	if e.record.quiet {
 		return
 	}
+	if in.freeze.on && waitsForThaw[a.Formula] {
+		in.freeze.deferred = append(slices.Clone(in.freeze.deferred), a)
+		return
+	}
 	change := a.Before.Sub(a.After).Abs()
 	a.CertificateOwed = change.Cmp(a.After.Mul(in.t.CertificateThreshold)) >= 0
 	out := e.ledger()
 	out.Adjustments = append(out.Adjustments, a)
 }
+
+// waitsForThaw are the adjustments that a freeze defers; splits and stock dividends scale the frozen price at once
+// (A 1(g)(iii)).
+var waitsForThaw = map[string]bool{formulaWeightedAverage: true, formulaReplay: true, formulaBoard: true}
 
 // What a trigger opens.
 const (
@@ -268,19 +322,82 @@ const (
 	triggeredMaturity   = "maturity"
 )
 
-// recordTrigger keeps a right that opened.
-func (e *engine[N]) recordTrigger(in *instrumentState[N], what, cited string, notice Date) {
-	switch what {
-	case triggeredRedemption:
-		e.record.noteFirst(eventRedemptionTriggered, e.date)
-	case triggeredMandatory:
+// recordTrigger keeps a redemption right that opened.
+func (e *engine[N]) recordTrigger(in *instrumentState[N], tr *openTrigger, notice Date, words string) {
+	e.record.noteFirst(eventRedemptionTriggered, e.date)
+	if e.record.quiet {
+		return
+	}
+	out := e.ledger()
+	tr.line = len(out.Triggers)
+	out.Triggers = append(out.Triggers, Trigger{Date: e.date, Instrument: in.t.Name, What: triggeredRedemption, Clause: tr.clause, NoticeBy: notice,
+		From: e.dateOf(tr.from), Until: e.lastBefore(tr.until), Ended: NoDate, Cause: words})
+}
+
+// recordPlainTrigger keeps a mandatory conversion or a maturity.
+func (e *engine[N]) recordPlainTrigger(in *instrumentState[N], what, cited string) {
+	if what == triggeredMandatory {
 		e.record.noteFirst(eventMandatory, e.date)
 	}
 	if e.record.quiet {
 		return
 	}
 	out := e.ledger()
-	out.Triggers = append(out.Triggers, Trigger{Date: e.date, Instrument: in.t.Name, What: what, Clause: cited, NoticeBy: notice})
+	out.Triggers = append(out.Triggers, Trigger{Date: e.date, Instrument: in.t.Name, What: what, Clause: cited,
+		NoticeBy: NoDate, From: e.date, Until: NoDate, Ended: NoDate, Cause: what})
+}
+
+// dateOf is the date of a trading day; before the valuation date, of a close of the past; after the last day, none.
+func (e *engine[N]) dateOf(day int) Date {
+	past := len(e.r.Past)
+	switch {
+	case day >= len(e.r.Days), day < -past:
+		return NoDate
+	case day < 0:
+		return e.r.Past[past+day].Date
+	}
+	return e.r.Days[day]
+}
+
+// lastBefore is the last trading day before a right is over, or none where it has no end in the run.
+func (e *engine[N]) lastBefore(until int) Date {
+	if until > len(e.r.Days) {
+		return NoDate
+	}
+	return e.dateOf(until - 1)
+}
+
+// recordDemand keeps a demand for redemption.
+func (e *engine[N]) recordDemand(c *claim) {
+	if e.record.quiet {
+		return
+	}
+	in, out := &e.instruments[c.instrument], e.record.out
+	amount := (c.each * Cents(c.units)).Decimal()
+	c.line = len(out.Demands)
+	dueOn := c.payOn
+	if dueOn == never {
+		dueOn = NoDate
+	}
+	out.Demands = append(out.Demands, Demand{Date: e.date, Instrument: in.t.Name, Holder: e.nameOf(c.holder), Clause: c.clause,
+		Units: in.t.shown(c.units), Amount: amount, DueOn: dueOn, PaidOn: NoDate, Unpaid: amount})
+}
+
+// recordDemandPaid books a payment on a demand.
+func (e *engine[N]) recordDemandPaid(c *claim, amount Cents) {
+	if e.record.quiet {
+		return
+	}
+	d := &e.record.out.Demands[c.line]
+	d.Paid, d.PaidOn, d.Unpaid = d.Paid.Add(amount.Decimal()), e.date, d.Unpaid.Sub(amount.Decimal())
+}
+
+// recordLapsedDemand books that nothing is owed on a demand any more.
+func (e *engine[N]) recordLapsedDemand(c *claim) {
+	if !e.record.quiet {
+		d := &e.record.out.Demands[c.line]
+		d.Lapsed, d.Unpaid = true, decimal.Zero
+	}
 }
 
 // recordInterest keeps one holder's interest of a period.

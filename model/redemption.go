@@ -1,18 +1,23 @@
 package model
 
-// demand books a holder's demand for redemption: cash is due so many business days after it (A 3(d), 3(f)). Units under a
-// demand can't convert; they stay outstanding until they are paid.
-func (e *engine[N]) demand(i, holder int, units int64, cited string) {
+// demand books a holder's demand for redemption: cash is due so many business days after it (A 3(d), 3(f)), for a major
+// transaction not before its consummation. Units under a demand can't convert; they stay outstanding until they are paid.
+func (e *engine[N]) demand(i, holder int, units int64, tr openTrigger) {
 	in := &e.instruments[i]
 	units = min(units, in.units[holder]-in.demanded[holder])
 	if units <= 0 {
 		return
 	}
 	in.demanded[holder] += units
-	payOn := e.addBusinessDays(in.t, e.date, in.t.RedemptionPaid)
-	e.claims = append(e.claims, claim{instrument: i, holder: holder, units: units, each: in.redeemEach, payOn: payOn, clause: cited})
+	c := claim{instrument: i, holder: holder, units: units, each: in.redeemEach, clause: tr.clause, ref: tr.ref,
+		payOn: e.addBusinessDays(in.t, e.date, in.t.RedemptionPaid)}
+	if tr.major {
+		c.payOn = max(c.payOn, tr.notPaidBefore)
+	}
+	e.recordDemand(&c)
+	e.claims = append(e.claims, c)
 	e.dropHolderNotices(i, holder)
-	e.wakeFrom(payOn)
+	e.wakeFrom(c.payOn)
 }
 
 // dropHolderNotices withdraws a holder's notices of the day for an instrument: what is to be redeemed doesn't convert.
@@ -50,11 +55,13 @@ func (e *engine[N]) payClaims(instrument int, budget Cents) Cents {
 			continue
 		}
 		c := &e.claims[k]
+		e.settleDeclared(instrument, c.holder, parts[m], false)
 		amount := c.each * Cents(parts[m])
 		c.units -= parts[m]
 		in.demanded[c.holder] -= parts[m]
 		e.apply(effect{kind: redeemUnits, instrument: instrument, holder: c.holder, units: parts[m]})
 		e.payOut(instrument, c.holder, amount, c.clause, "redemption")
+		e.recordDemandPaid(c, amount)
 		spent += amount
 		e.endOfRight(instrument, parts[m])
 	}

@@ -27,8 +27,9 @@ type resolver struct {
 	groups      map[string]int // by folded text
 	groupAt     []Source       // where a holder's group was named; a zero Source where it wasn't
 	securities  map[string]Security
-	termsAt     map[Security]Source // where a class of options, warrants or convertibles was first described
-	heldOpening map[Security]bool   // classes that the cap table holds
+	termsAt     map[Security]Source        // where a class of options, warrants or convertibles was first described
+	heldOpening map[Security]bool          // classes that the cap table holds
+	quoted      map[Security]RelativePrice // what events that grant a class ask for it
 }
 
 // Resolve turns the inputs of one scenario, its overrides included, into a case that can be run. It returns every
@@ -39,6 +40,7 @@ func Resolve(in *Inputs, s Scenario) (*Resolved, Issues) {
 		in: edited, scenario: s, out: &Resolved{},
 		holders: map[string]int{}, groups: map[string]int{}, securities: map[string]Security{},
 		termsAt: map[Security]Source{}, heldOpening: map[Security]bool{},
+		quoted: map[Security]RelativePrice{},
 	}
 	r.issues = issues
 	r.readCompany()

@@ -479,13 +479,18 @@ func (r *resolver) declareConvertible(t *Table, row int, name string) {
 	if v.IsBlank() {
 		r.add("missing-value", t.rowPlace(row, "Price"), "no Price", "the conversion price of '"+name+"', a convertible that is not on Instruments", "Fill it in, or name an instrument")
 	}
-	price, _ := r.read(v, "Price of "+name, TypePrice, nil)
-	if price.given && !price.number.IsPositive() {
-		r.add("number-out-of-range", v.At, v.Shown(), "a conversion price above zero", "Correct the price")
+	var price RelativePrice
+	if !v.IsBlank() {
+		var ok bool
+		price, ok = r.relativePrice(v, "Price")
+		if ok && price.Percent.IsZero() && !price.Price.IsPositive() {
+			r.add("number-out-of-range", v.At, v.Shown(), "a conversion price above zero", "Correct the price")
+		}
 	}
 	issued, _ := r.date(t.Value(row, "Date"), "Date")
 	detail, _ := r.detailCategory(t.Value(row, "Detail"), usualCategory[issueConvertible])
-	r.declareClass(Warrant{Name: name, Category: detail.name, Price: price.number, Expires: NoDate, Issued: issued, Convertible: true}, OtherConvertible, t.Value(row, "Security").At)
+	r.declareClass(Warrant{Name: name, Category: detail.name, Price: price.Price, Expires: NoDate, Issued: issued, Convertible: true}, OtherConvertible, t.Value(row, "Security").At)
+	r.quoted[r.securities[folded(name)]] = price
 }
 
 // markGranted tells the classes that only events bring into being.

@@ -8,39 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The kinds of event that the resolver treats apart.
-const (
-	issueCommon          = "Issue common"
-	grantOption          = "Grant option"
-	grantWarrant         = "Grant warrant"
-	issueConvertible     = "Issue convertible"
-	contractSigned       = "Contract signed"
-	changeTerms          = "Change terms"
-	listingMoved         = "Listing moved"
-	conversionNotice     = "Conversion notice"
-	splitEvent           = "Split"
-	exerciseEvent        = "Exercise"
-	expireEvent          = "Expire"
-	stockholderApproval  = "Stockholder approval"
-	counselOpinion       = "Counsel opinion"
-	detailGranted        = "granted"
-	detailRefused        = "refused"
-	detailAlternative    = "alternative"
-	detailConversionOnly = "conversion price"
-)
-
-// usualCategory is the issuance category of an event whose Detail names none.
-var usualCategory = map[string]string{
-	issueCommon: "Financing", grantOption: "Option grant", grantWarrant: "Option grant", issueConvertible: "Convertible grant",
-}
-
-// details are the texts that some events take in Detail, the first one being meant by a blank.
-var details = map[string][]string{
-	stockholderApproval: {detailGranted, detailRefused},
-	counselOpinion:      {detailGranted, detailRefused},
-	conversionNotice:    {"", detailAlternative, detailConversionOnly},
-}
-
 // readEvents reads the Events sheet: the rows that the scenario takes, in acting order.
 func (r *resolver) readEvents() {
 	defer r.markGranted()
@@ -60,9 +27,10 @@ func (r *resolver) readEvents() {
 		}
 		e := eventRow{resolver: r, t: t, row: row}
 		if e.read() {
-			r.out.Events = append(r.out.Events, e.e)
+			r.out.Events = append(r.out.Events, e.acts()...)
 		}
 	}
+	r.linkEvents(t)
 	slices.SortStableFunc(r.out.Events, actingOrder)
 }
 
@@ -105,10 +73,11 @@ func (r *resolver) declareGranted(t *Table, row int) {
 	if _, known := r.securities[folded(name)]; known || name == prefix && len(r.classes(prefix)) > 0 {
 		return
 	}
-	price, _ := r.read(t.Value(row, "Price"), "the exercise price of "+name, TypePrice, nil)
+	price, _ := r.relativePrice(t.Value(row, "Price"), "Price")
 	issued, _ := r.date(t.Value(row, "Date"), "Date")
 	category, _ := r.detailCategory(t.Value(row, "Detail"), usualCategory[grantOption])
-	r.declareClass(Warrant{Name: name, Category: category.name, Price: price.number, Expires: NoDate, Issued: issued}, WarrantSecurity, v.At)
+	r.declareClass(Warrant{Name: name, Category: category.name, Price: price.Price, Expires: NoDate, Issued: issued}, WarrantSecurity, v.At)
+	r.quoted[r.securities[folded(name)]] = price
 }
 
 // grantPrefix is Option or Warrant for the event that grants such a thing, else nothing.
@@ -160,7 +129,8 @@ func (e *eventRow) read() bool {
 	}
 	e.kind, e.ok = kind, true
 	e.e = Event{Kind: kind.Name, Step: kind.Step, Holder: noHolder, Detail: trimmed(e.cell("Detail")),
-		ID: trimmed(e.cell("ID")), Clause: trimmed(e.cell("Clause")), At: name.At}
+		ID: trimmed(e.cell("ID")), Clause: trimmed(e.cell("Clause")), At: name.At, Row: e.row, To: noHolder,
+		ConsummatedOn: NoDate, AbandonedOn: NoDate}
 	e.readDate()
 	e.checkFields()
 	e.readSecurity()
@@ -227,8 +197,10 @@ func securityKinds(event string) []SecurityKind {
 		return []SecurityKind{InstrumentSecurity, OtherConvertible}
 	case exerciseEvent, expireEvent:
 		return []SecurityKind{WarrantSecurity, OtherConvertible}
-	case changeTerms:
+	case changeTerms, contractSigned:
 		return []SecurityKind{InstrumentSecurity, WarrantSecurity, OtherConvertible}
+	case transferEvent:
+		return []SecurityKind{CommonStock, InstrumentSecurity, WarrantSecurity, OtherConvertible}
 	}
 	return []SecurityKind{InstrumentSecurity}
 }
@@ -274,14 +246,18 @@ func (e *eventRow) readHolder() {
 func (e *eventRow) broughtByEvent(name string) bool {
 	for row := range e.t.Rows {
 		kind, known := EventByName(e.t.Value(row, "Event").Text)
-		if known && bringsHolders(kind.Name) && SameName(e.t.Value(row, "Holder").Text, name) && e.scenario.takesEvent(trimmed(e.t.Value(row, "Set"))) {
+		if !known || !e.scenario.takesEvent(trimmed(e.t.Value(row, "Set"))) {
+			continue
+		}
+		if bringsHolders(kind.Name) && SameName(e.t.Value(row, "Holder").Text, name) || kind.Name == transferEvent && SameName(e.t.Value(row, "Detail").Text, name) {
 			return true
 		}
 	}
 	return false
 }
 
-// readQuantity reads a count, a split's ratio, or the smallest parts of an instrument.
+// readQuantity reads a count, a ratio of shares, a fraction of the common or the assets, or the smallest parts of an
+// instrument.
 func (e *eventRow) readQuantity() {
 	if !e.used("Quantity") {
 		return
@@ -294,9 +270,12 @@ func (e *eventRow) readQuantity() {
 	}
 	var ok bool
 	switch {
-	case e.kind.Name == splitEvent:
-		e.e.Quantity, ok = e.number(v, "Quantity", "new shares per old share, such as 2 or 0.1,")
-		ok = ok && e.within(v, "Quantity", e.e.Quantity, decimal.New(1, -6), decimal.New(1, 6), "new shares per old share, from 0.000001 to 1000000,")
+	case rescales(e.kind.Name):
+		ok = e.readRatio(v)
+	case announces(e.kind.Name):
+		const expected = "a fraction such as 35%"
+		e.e.Quantity, ok = e.number(v, "Quantity", expected)
+		ok = ok && e.within(v, "Quantity", e.e.Quantity, decimal.Zero, one, expected+", from 0% to 100%,")
 	case e.e.HasSecurity && e.e.Security.Kind == InstrumentSecurity:
 		var units int64
 		units, ok = e.parts(v, "Quantity", e.e.Security.Index)
@@ -306,7 +285,7 @@ func (e *eventRow) readQuantity() {
 		n, ok = e.count(v, "Quantity")
 		e.e.Quantity = decimal.NewFromInt(n)
 	}
-	if ok && !e.e.Quantity.IsPositive() {
+	if ok && !e.e.Quantity.IsPositive() && !announces(e.kind.Name) {
 		e.refuse("number-out-of-range", v.At, v.Shown(), "a Quantity above zero", "Correct it, or clear the row")
 	}
 	e.e.HasQuantity, e.ok = ok, e.ok && ok
@@ -319,7 +298,7 @@ func (e *eventRow) readPrice() {
 	}
 	v := e.cell("Price")
 	price, ok := e.relativePrice(v, "Price")
-	if ok && !price.Percent.IsZero() && e.kind.Name != issueCommon && e.kind.Name != changeTerms {
+	if ok && !price.Percent.IsZero() && !slices.Contains(relativelyPriced, e.kind.Name) {
 		e.notYet(v, "the Price of '"+e.kind.Name+"'")
 		ok = false
 	}
@@ -332,60 +311,6 @@ func (e *eventRow) readAmount() {
 	}
 	amount, ok := e.amount(e.cell("Amount"), "Amount", "an amount in USD, zero or more,")
 	e.e.Amount, e.e.HasAmount, e.ok = amount, ok, e.ok && ok
-}
-
-// readDetail reads what Detail means for the kind: a category with costs, a market, one of a few words.
-func (e *eventRow) readDetail() {
-	v := e.cell("Detail")
-	if !e.takes("Detail") {
-		return
-	}
-	if usual, issues := usualCategory[e.kind.Name]; issues {
-		category, ok := e.detailCategory(v, usual)
-		e.e.Category, e.e.Costs, e.ok = category.name, category.costs, e.ok && ok
-		return
-	}
-	if e.kind.Name == listingMoved {
-		market, cause, _ := strings.Cut(v.Text, ";")
-		name, ok := e.choice(Value{Kind: Text, Text: strings.TrimSpace(market), At: v.At}, "Detail", Markets)
-		e.e.Detail, e.ok = strings.TrimSuffix(name+"; "+strings.TrimSpace(cause), "; "), e.ok && ok
-		return
-	}
-	if words := details[e.kind.Name]; words != nil {
-		e.e.Detail = words[0]
-		if !v.IsBlank() {
-			word, ok := e.choice(v, "Detail", slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "" }))
-			e.e.Detail, e.ok = word, e.ok && ok
-		}
-	}
-}
-
-// issueDetail is what the Detail of an issue says.
-type issueDetail struct {
-	name  string // the category
-	costs decimal.Decimal
-}
-
-// detailCategory reads "category; costs N", both parts optional.
-func (r *resolver) detailCategory(v Value, usual string) (issueDetail, bool) {
-	d := issueDetail{name: usual}
-	for _, part := range listed(v.Text) {
-		text := Value{Kind: Text, Text: part, At: v.At}
-		if figure, isCosts := strings.CutPrefix(folded(part), "costs "); isCosts {
-			costs, ok := r.amount(Value{Kind: Text, Text: strings.TrimSpace(figure), At: v.At}, "the costs in Detail", "an amount in USD, zero or more,")
-			if !ok {
-				return d, false
-			}
-			d.costs = costs
-			continue
-		}
-		name, ok := r.category(text, usual)
-		if !ok {
-			return d, false
-		}
-		d.name = name
-	}
-	return d, true
 }
 
 // checkKind reports what only this kind of event can get wrong.
@@ -401,9 +326,35 @@ func (e *eventRow) checkKind() {
 	case issueConvertible:
 		e.checkConvertible()
 	case changeTerms:
-		if e.e.Price.Percent.IsZero() && e.e.Security.Kind != WarrantSecurity && !e.e.Price.Price.IsPositive() {
-			e.refuse("number-out-of-range", e.cell("Price").At, e.cell("Price").Shown(), "a conversion price above zero", "Correct the price")
+		if e.e.Security.Kind != WarrantSecurity {
+			e.checkPriceAboveZero("a conversion price above zero")
 		}
+	case boardAdjustment:
+		e.checkPriceAboveZero("a conversion price above zero")
+	case underwrittenOffering:
+		e.checkPriceAboveZero("a price per share above zero")
+	case cashDividend, distribution:
+		e.checkPriceAboveZero("a value per share above zero")
+	case mergerAnnounced, assetSaleAnnounced, tenderAnnounced:
+		e.checkID("the event that completes it or gives it up names it")
+	case contractSigned:
+		e.checkID("the issue to come carries the same one")
+	case mergerConsummated, assetSaleConsummated, tenderConsummated:
+		e.checkConsummation()
+	}
+}
+
+// checkPriceAboveZero refuses a price of nothing; a part of the market price is always more.
+func (e *eventRow) checkPriceAboveZero(expected string) {
+	if e.e.Price.Percent.IsZero() && !e.e.Price.Price.IsPositive() {
+		e.refuse("number-out-of-range", e.cell("Price").At, e.cell("Price").Shown(), expected, "Correct the price")
+	}
+}
+
+// checkID reports an event that another one has to name and that has no ID.
+func (e *eventRow) checkID(because string) {
+	if e.e.ID == "" {
+		e.refuse("missing-value", e.t.rowPlace(e.row, "ID"), "no ID", "an ID of '"+e.kind.Name+"', because "+because, "Fill it in")
 	}
 }
 
@@ -422,11 +373,16 @@ func (e *eventRow) checkConvertible() {
 	}
 }
 
-// checkClass reports a grant at another price or of another category than its class has.
+// checkClass reports a grant at another price or of another category than its class has. Prices relative to the market are
+// the same where they are written alike.
 func (e *eventRow) checkClass() {
 	w, first := e.out.Warrants[e.e.Security.Index], e.termsAt[e.e.Security]
-	if e.e.HasPrice && !e.e.Price.Price.Equal(w.Price) {
-		e.differs("Price", w.Price.String(), first)
+	price, quoted := e.quoted[e.e.Security]
+	if !quoted {
+		price = RelativePrice{Price: w.Price}
+	}
+	if e.e.HasPrice && !e.e.Price.same(price) {
+		e.differs("Price", price.String(), first)
 	}
 	if e.e.Category == usualCategory[e.kind.Name] {
 		e.e.Category = w.Category // the Detail names none

@@ -127,6 +127,7 @@ func holderPolicy(name string, s map[string]entry) HolderPolicy {
 	return HolderPolicy{
 		Name: name, Convert: s["Convert"].text, InTheMoneyBy: s["In the money by"].number, DecideEvery: int(s["Decide every"].count),
 		AlternativePrice: s["Alternative price"].text, Redeem: s["Redeem"].text, Exercise: s["Exercise"].text, DailySale: s["Daily sale"].number,
+		TakeUpRights: s["Take up rights"].text == "Yes", DividendsInShares: s["Dividends in"].text == "Shares",
 	}
 }
 

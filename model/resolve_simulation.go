@@ -140,7 +140,7 @@ func (r *resolver) rate(e entry, name string, least decimal.Decimal, expected st
 
 // historicalRates estimates two yearly rates from the log returns of Price History: their standard deviation (n - 1 in the
 // denominator), and the rate at which the expected price grew, which is their mean plus half their variance. Returns over a
-// split are taken as if it had not been.
+// split, or something like one, are taken as if it had not been.
 func (r *resolver) historicalRates(e entry, name string, daysPerYear int) (deviation, growth float64) {
 	returns := len(r.out.Past) - 1
 	if returns < fewestHistoryDays {
@@ -165,9 +165,10 @@ func (r *resolver) pastReturns() []float64 {
 	moves := make([]float64, 0, len(past))
 	for k := 1; k < len(past); k++ {
 		ratio := 1.0
-		for _, ev := range r.out.Events {
-			if ev.Kind == splitEvent && ev.Date > past[k-1].Date && ev.Date <= past[k].Date {
-				ratio *= ev.Quantity.InexactFloat64()
+		for i := range r.out.Events {
+			ev := &r.out.Events[i]
+			if over, under, ok := ev.Rescales(); ok && ev.Date > past[k-1].Date && ev.Date <= past[k].Date {
+				ratio = float64(ratio*float64(over)) / float64(under)
 			}
 		}
 		moves = append(moves, Log(float64(float64(past[k].Micros)*ratio)/float64(past[k-1].Micros)))

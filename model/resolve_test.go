@@ -181,7 +181,7 @@ func TestResolveTellsEveryProblem(t *testing.T) {
 		{"two prices of one class", []string{"Company|", "Fund A | | Warrant: deal | Deal warrants of Series A | 5 | 4 | | 2005-06-14 | | | Yes\nCompany|"}, []string{
 			"cell F6: found '4' for Warrant: deal; expected the same Price as in cell C5, where this name first stands. Give each class a name of its own, such as 'Warrant: 2002 deal'"}},
 		{"unknown event", []string{"Issue common ", "Issue comon "}, []string{"cell B2: found 'Issue comon'; expected an event that 'scenarios events' lists. Did you mean 'Issue common'?"}},
-		{"event still to come", []string{sale, "2001-02-10 | Liquidation | | | | | 5 | | | |"}, []string{"cell B2: found 'Liquidation' for Event. This is not supported yet; leave it out"}},
+		{"event still to come", []string{sale, "2001-02-10 | Rescind | Series A | Fund A | | | | | | |"}, []string{"cell B2: found 'Rescind' for Event. This is not supported yet; leave it out"}},
 		{"foreign field", []string{"Registration effective | |    ", "Registration effective | | Fund A "}, []string{
 			"cell D4: found 'Fund A' for Holder; expected a blank cell, because 'Registration effective' takes no Holder. Clear the cell"}},
 		{"price and amount", []string{"| 1.50  |        |", "| 1.50  | 3000000 |"}, []string{

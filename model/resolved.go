@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
 
 // Resolved is a case that can be run: every default filled in, every date moved to the day it acts, every reference an
 // index. It is never changed by a run, so any number of runs may share it.
@@ -95,6 +99,7 @@ type Position struct {
 	ConvertedBefore int64 // shares; -1 where the row says nothing
 	Category        string
 	Price           decimal.Decimal
+	UnitShare       decimal.Decimal // as Event.UnitShare, of a row that is the main security of a unit
 	At              Source
 }
 
@@ -117,6 +122,53 @@ type Event struct {
 	ID                               string
 	Clause                           string
 	At                               Source
+	Row                              int // of the Events sheet, from 0; a dividend's two events share it
+
+	AtRecord   bool     // a dividend's or distribution's record date, else its payment
+	RecordDate Date     // of both; the payment's where none is given
+	Pays       Security // what a stock dividend is paid in, where PaysConvertible
+	// PaysConvertible tells a dividend in an instrument or in a convertible by name from one in common.
+	PaysConvertible bool
+
+	To                         int    // the new holder of a transfer, else -1
+	Material, Curable          bool   // of a breach
+	Survives, InLieu           bool   // of a consummation
+	Ref                        string // the ID that Detail names: of an announcement, a breach, a refusal or a late delivery
+	ConsummatedOn, AbandonedOn Date   // of an announcement: the date of the event that names its ID; NoDate where there is none
+	Replaces                   bool   // a consummation: what it gives stands in place of the common
+	Counts                     ratio  // of such a consummation: the acquirer's shares per share, without what is paid in cash
+	Ratio                      ratio  // new shares per old, of what rescales the common, and rights per share; zero where nothing does
+
+	NewDate     Date   // the new maturity of the senior facility, or the day of a prepayment
+	Letter      string // of an event of default
+	SecondLimit bool   // of a waiver notice: the second ownership limit, else the first
+
+	FairValue decimal.Decimal // USD in all, of warrants sold with a main security
+	// UnitShare is, of securities sold together under Relative value, the part of its own price that the main security's
+	// event keeps, or the part of the main security's price that goes to a grant; zero where nothing links them.
+	UnitShare decimal.Decimal
+	UnitPrice decimal.Decimal // of such a grant: the main security's whole price, USD
+}
+
+// Rescales reports what becomes of one old share from the event's day on, for closes: so many new ones over so many old.
+// Splits, record dates of dividends in common, reclassifications and consummations that replace the common do.
+func (e *Event) Rescales() (over, under int64, ok bool) {
+	if e.Ratio.under == 0 || e.Kind == rightsOffering || e.Kind == stockDividend && !e.AtRecord {
+		return 1, 1, false
+	}
+	return e.Ratio.over, e.Ratio.under, true
+}
+
+// Restates reports by how much the event restates every count of common: a dividend in common does not, its shares are new
+// ones, and of a consummation what is paid in cash brings no shares.
+func (e *Event) Restates() (over, under int64, ok bool) {
+	if e.Replaces {
+		return e.Counts.over, e.Counts.under, true
+	}
+	if e.Kind == stockDividend {
+		return 1, 1, false
+	}
+	return e.Rescales()
 }
 
 // RelativePrice is a price in dollars, or a part of the market price or of an average of closes.
@@ -126,22 +178,51 @@ type RelativePrice struct {
 	Days    int             // 0: the close; n: the average of n closes
 }
 
+// String writes the price as it may stand in a cell.
+func (p RelativePrice) String() string {
+	switch {
+	case p.Percent.IsZero():
+		return p.Price.String()
+	case p.Days == 0:
+		return p.Percent.Shift(2).String() + "% of market"
+	default:
+		return p.Percent.Shift(2).String() + "% of avg " + strconv.Itoa(p.Days)
+	}
+}
+
+// same reports whether two prices are written alike.
+func (p RelativePrice) same(q RelativePrice) bool {
+	return p.Price.Equal(q.Price) && p.Percent.Equal(q.Percent) && p.Days == q.Days
+}
+
 // HolderPolicy is what a holder does when nothing tells it to.
 type HolderPolicy struct {
-	Name             string
-	Convert          string // Never, On notices, In the money, Whenever allowed
-	InTheMoneyBy     decimal.Decimal
-	DecideEvery      int
-	AlternativePrice string          // Best, Never, Always
-	Redeem           string          // If worth more, Always, Never
-	Exercise         string          // At expiry if in the money, On notices, When in the money
-	DailySale        decimal.Decimal // part of the average daily volume
+	Name              string
+	Convert           string // Never, On notices, In the money, Whenever allowed
+	InTheMoneyBy      decimal.Decimal
+	DecideEvery       int
+	AlternativePrice  string          // Best, Never, Always
+	Redeem            string          // If worth more, Always, Never
+	Exercise          string          // At expiry if in the money, On notices, When in the money
+	DailySale         decimal.Decimal // part of the average daily volume
+	TakeUpRights      bool
+	Inability         string // Prepay, Restricted shares, Void
+	VoidWhenLower     bool
+	DemandPrepayment  string // When allowed, On events, Never
+	Accelerate        bool   // Accelerate on default
+	DividendsInShares bool   // declared dividends at conversion: Dividends in is Shares
 }
 
 // CompanyPolicy is what the company does where the contract leaves it a choice.
 type CompanyPolicy struct {
 	Name       string
 	InterestIn string // Cash, Shares, Fewest shares
+
+	AboveCap       string // Cash, Approval
+	ApprovalChance decimal.Decimal
+	ApprovalDays   int
+	Prepays        string // Never, On events, When price below
+	PrepayBelow    decimal.Decimal
 }
 
 // ReadingUsed is an open reading as it was settled for an instrument.

@@ -35,16 +35,6 @@ func TestProRata(t *testing.T) {
 	}
 }
 
-func TestShareOut(t *testing.T) {
-	name := func(i int) string { return []string{"Alpha", "Beta"}[i] }
-	if got := shareOut(1000, []int64{2, 1}, name); !slices.Equal(got, []int64{667, 333}) {
-		t.Errorf("1,000 to 2 and 1: %v", got)
-	}
-	if got := shareOut(1000, []int64{0, 0}, name); !slices.Equal(got, []int64{0, 0}) {
-		t.Errorf("nobody holds any, yet got %v", got)
-	}
-}
-
 func TestScaleDown(t *testing.T) {
 	for _, c := range []struct{ count, over, under, want int64 }{
 		{5, 2, 1, 10}, {5, 1, 2, 2}, {19, 1, 10, 1}, {0, 3, 1, 0}, {-5, 1, 2, -2}, {1_000_000_000_000, 1_000_000, 1, 1_000_000_000_000_000_000},

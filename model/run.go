@@ -59,6 +59,7 @@ func runOn[N Numeric[N]](r *Resolved, path Path, o Options) (*Outcome, error) {
 func (e *engine[N]) runDays() error {
 	for e.day = 0; e.day < len(e.r.Days) && e.err == nil; e.day++ {
 		e.date = e.r.Days[e.day]
+		e.float(false)
 		if e.o.EveryDay || e.awake() {
 			e.runDay()
 		} else {
@@ -117,6 +118,7 @@ func (e *engine[N]) runDay() {
 
 // observeClose is step 2: the consecutive closes are counted on every day, run or not.
 func (e *engine[N]) observeClose() {
+	e.float(true)
 	for i := range e.instruments {
 		in := &e.instruments[i]
 		in.qualifyingCloses = e.countWith(in, e.close())
@@ -130,6 +132,7 @@ func (e *engine[N]) openDay() {
 	for i := range e.instruments {
 		e.instruments[i].beforeSplit = same
 	}
+	e.thaw()
 	e.closePeriods()
 	e.issueLater()
 	e.burnCash()
@@ -193,6 +196,7 @@ func (e *engine[N]) payFractions() {
 func (e *engine[N]) closeDay() {
 	e.passIssues()
 	e.settleSales(e.day)
+	e.checkReserve()
 	e.recordExposure()
 	e.recordLimits()
 }

@@ -86,10 +86,16 @@ func (in *instrumentState[N]) resetFrom(start *instrumentState[N]) {
 	in.redeemedBy = append(old.redeemedBy[:0], start.redeemedBy...)
 	in.capShares = append(old.capShares[:0], start.capShares...)
 	in.capUsed = append(old.capUsed[:0], start.capUsed...)
+	in.capRest = append(old.capRest[:0], start.capRest...)
+	in.capUsedRest = append(old.capUsedRest[:0], start.capUsedRest...)
 	in.capFull = append(old.capFull[:0], start.capFull...)
 	in.accrued = append(old.accrued[:0], start.accrued...)
 	in.lapses = append(old.lapses[:0], start.lapses...)
 	in.triggers = append(old.triggers[:0], start.triggers...)
+	in.faults = append(old.faults[:0], start.faults...)
+	in.majors = append(old.majors[:0], start.majors...)
+	in.lastConverted = append(old.lastConverted[:0], start.lastConverted...)
+	in.sinceReport = append(old.sinceReport[:0], start.sinceReport...)
 	in.chain.items = append(old.chain.items[:0], start.chain.items...)
 	for k := range in.chain.items {
 		d := &in.chain.items[k]

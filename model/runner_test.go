@@ -54,21 +54,7 @@ func TestRunnerGivesTheOutcomesFigures(t *testing.T) {
 
 func compareFigures(t *testing.T, r *model.Resolved, out *model.Outcome, f *model.Figures) {
 	t.Helper()
-	o := out.Totals
-	whole := decimal.NewFromInt
-	want := map[string]decimal.Decimal{"common after": whole(o.CommonAfter), "new shares": whole(o.NewShares), "dilution": o.Dilution,
-		"lowest conversion price": o.LowestConversionPrice, "shares from conversion": whole(o.SharesFromConversion),
-		"shares from interest": whole(o.SharesFromInterest), "shares from issues": whole(o.SharesFromIssues),
-		"shares from exercise": whole(o.SharesFromExercise), "shares cut by cap": whole(o.SharesCutByCap), "cash paid": o.CashPaid,
-		"cash due unpaid": o.CashDueUnpaid, "peak exposure": o.PeakExposure, "lowest cash": o.LowestCash, "final price": o.FinalPrice}
-	for _, i := range out.Instruments {
-		want["conversion price of "+i.Instrument] = i.ConversionPrice
-	}
-	for _, h := range out.Holders {
-		if h.Security == "Common" {
-			want["dilution of "+h.Holder] = h.PercentBefore.Sub(h.PercentAfter)
-		}
-	}
+	want := figuresOf(out)
 	for k, name := range model.FigureNames(r) {
 		w, ok := want[name]
 		if !ok {
@@ -87,6 +73,26 @@ func compareFigures(t *testing.T, r *model.Resolved, out *model.Outcome, f *mode
 			t.Errorf("%s: series %v %v, want %d %s", s.Date, f.Series[1][m], f.Series[4][m], s.Outstanding, s.Cash)
 		}
 	}
+}
+
+// figuresOf are the figures of a full run by their names.
+func figuresOf(out *model.Outcome) map[string]decimal.Decimal {
+	o := out.Totals
+	whole := decimal.NewFromInt
+	want := map[string]decimal.Decimal{"common after": whole(o.CommonAfter), "new shares": whole(o.NewShares), "dilution": o.Dilution,
+		"lowest conversion price": o.LowestConversionPrice, "shares from conversion": whole(o.SharesFromConversion),
+		"shares from interest": whole(o.SharesFromInterest), "shares from issues": whole(o.SharesFromIssues),
+		"shares from exercise": whole(o.SharesFromExercise), "shares cut by cap": whole(o.SharesCutByCap), "cash paid": o.CashPaid,
+		"cash due unpaid": o.CashDueUnpaid, "peak exposure": o.PeakExposure, "lowest cash": o.LowestCash, "final price": o.FinalPrice}
+	for _, i := range out.Instruments {
+		want["conversion price of "+i.Instrument] = i.ConversionPrice
+	}
+	for _, h := range out.Holders {
+		if h.Security == "Common" {
+			want["dilution of "+h.Holder] = h.PercentBefore.Sub(h.PercentAfter)
+		}
+	}
+	return want
 }
 
 func BenchmarkRunner(b *testing.B) {

@@ -9,6 +9,9 @@ var Markets = []string{"NNM", "SmallCap", "NYSE", "AMEX", "OTC"}
 // instrumentMark stands for an instrument's name in the categories and metrics that exist once for each instrument.
 const instrumentMark = "<instrument>"
 
+// dealWarrants is the category of what is sold together with an instrument.
+const dealWarrants = "Deal warrants of <instrument>"
+
 // Categories are the kinds of issuance that an instrument's anti-dilution clause can exclude. "<instrument>" stands for
 // an instrument's name.
 var Categories = []string{
@@ -19,7 +22,7 @@ var Categories = []string{
 	"Conversion of <instrument>",
 	"Interest shares of <instrument>",
 	"Make-whole shares of <instrument>",
-	"Deal warrants of <instrument>",
+	dealWarrants,
 	"Approved plan",
 	"Later plan",
 	"Strategic licence",

@@ -152,8 +152,11 @@ func TestUnsupported(t *testing.T) {
 		{"Above the cap", KindNote, "Redemption right", true},
 		{"Blocked by senior debt", KindNote, "No", false},
 		{"Blocked by senior debt", KindNote, "Yes", true},
-		{"Deemed at", KindNote, "Issue", false},
-		{"Deemed at", KindNote, "Contract or issue", true},
+		{"Deemed at", KindNote, "Contract or issue", false},
+		{"Cash dividends adjust", KindNote, "No", false},
+		{"Cash dividends adjust", KindNote, "Yes", true},
+		{"Breach cure", KindPreferred, "10", false},
+		{"Breach cure", KindNote, "10", true},
 	} {
 		term, ok := TermByName(c.term)
 		if !ok {

@@ -27,6 +27,22 @@ func (e *engine[N]) beneficialBase(group int) (owned, underRights int64) {
 	return owned + underRights, underRights
 }
 
+// ownershipBase is the common outstanding that an ownership limit is a part of: the actual count, or by a reading the last one
+// that the company has reported, with what the group itself has converted since (A 1(d)(i), last sentence). Until a report
+// the count of the cap table stands.
+func (e *engine[N]) ownershipBase(in *instrumentState[N], group int) int64 {
+	if !in.t.OwnershipReported {
+		return e.actuallyOutstanding()
+	}
+	base := e.reported
+	for h, since := range in.sinceReport {
+		if e.people[h].Group == group {
+			base += since
+		}
+	}
+	return base
+}
+
 // withinReach is how many days ahead a right counts as exercisable for beneficial ownership (Rule 13d-3(d)(1)).
 const withinReach = 60
 
@@ -35,7 +51,7 @@ func (e *engine[N]) unlimitedConversion(in *instrumentState[N], holder int) int6
 	if !in.issued || in.units[holder] == 0 || limited(in.t) || in.t.ConvertibleFrom > e.date+withinReach {
 		return 0
 	}
-	return wholeSharesDown(in.unitsValue(in.units[holder]), in.price)
+	return wholeSharesDown(in.converts(in.units[holder], in.price), in.price)
 }
 
 // limited reports whether an instrument carries an ownership limit.

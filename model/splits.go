@@ -1,22 +1,57 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"math"
+	"math/bits"
 
-// splitBy carries out a split or combination: every share, option and limit is restated, holder by holder, fractions cut
-// off; conversion prices move in proportion (A 1(g)(ii), N 5(a)(i)). Where the contract lets it take effect at the close,
-// conversions of the day are still at the price from before.
+	"github.com/shopspring/decimal"
+)
+
+// rescaling is why counts of shares are restated: the clause, the words and the formula of the certificates.
+type rescaling struct {
+	clause         clause
+	words, formula string
+}
+
+// splitBy carries out a split or combination.
 func (e *engine[N]) splitBy(by ratio) {
+	e.rescale(by, rescaling{clauseSplit, "Split or combination", formulaSplit})
+}
+
+// rescale restates every share, option and limit, holder by holder, fractions cut off; conversion prices move in proportion
+// (A 1(g)(ii), N 5(a)(i)). Where the contract lets it take effect at the close, conversions of the day are still at the price
+// from before.
+func (e *engine[N]) rescale(by ratio, how rescaling) {
 	e.splits = append(e.splits, splitOn{e.day, by})
-	e.record.restate(by)
 	for i := range e.instruments {
-		e.splitInstrument(&e.instruments[i], by)
+		e.rescaleInstrument(&e.instruments[i], by, how)
 	}
 	for w := range e.warrants {
-		ws := &e.warrants[w]
-		ws.price = ws.price.TimesRatio(by.under, by.over)
-		ws.grantShare = ws.grantShare.TimesRatio(by.under, by.over)
-		e.splitQuantity(w, by)
+		e.rescaleWarrant(w, by)
 	}
+	e.rescaleCommon(by)
+}
+
+// rescaleWarrant restates one class of options or warrants.
+func (e *engine[N]) rescaleWarrant(w int, by ratio) {
+	ws := &e.warrants[w]
+	ws.price = ws.price.TimesRatio(by.under, by.over)
+	ws.grantShare = ws.grantShare.TimesRatio(by.under, by.over)
+	e.splitQuantity(w, by)
+}
+
+// rescaleCommon restates the common that is outstanding, and what has been counted of it so far.
+func (e *engine[N]) rescaleCommon(by ratio) {
+	e.record.restate(by)
+	e.reported = scaleDown(e.reported, by)
+	for i := range e.instruments {
+		in := &e.instruments[i]
+		in.shareTotal = scaleDown(in.shareTotal, by)
+		for h := range in.sinceReport {
+			in.sinceReport[h] = scaleDown(in.sinceReport[h], by)
+		}
+	}
+	e.restateDeclared(by)
 	if e.replaying {
 		e.outstanding = scaleDown(e.outstanding, by)
 		return
@@ -58,29 +93,40 @@ func (e *engine[N]) splitQuantity(w int, by ratio) {
 	}
 }
 
-// splitInstrument restates one instrument.
-func (e *engine[N]) splitInstrument(in *instrumentState[N], by ratio) {
+// rescaleInstrument restates one instrument.
+func (e *engine[N]) rescaleInstrument(in *instrumentState[N], by ratio, how rescaling) {
 	if !in.issued {
 		return
 	}
-	before := in.price
-	in.price = in.price.TimesRatio(by.under, by.over)
-	in.starting = in.starting.TimesRatio(by.under, by.over)
 	in.lowest = in.lowest.TimesRatio(by.under, by.over)
-	in.chain.restate(by)
-	in.sinceIssue = ratio{in.sinceIssue.over * by.over, in.sinceIssue.under * by.under}.lowest()
-	in.armMandatory()
-	in.capBase = scaleDown(in.capBase, by)
-	in.shareTotal = scaleDown(in.shareTotal, by)
-	for h := range in.capShares {
-		in.capShares[h] = scaleDown(in.capShares[h], by)
-		in.capUsed[h] = scaleDown(in.capUsed[h], by)
-	}
-	if in.t.SplitAtClose && !e.replaying {
+	e.rescalePrice(in, by, how)
+	in.besides.shares = in.besides.shares.TimesRatio(by.over, by.under)
+	in.rescaleLimits(by)
+	if in.t.SplitAtClose && !e.replaying && how.formula == formulaSplit {
 		in.beforeSplit = ratio{in.beforeSplit.over * by.over, in.beforeSplit.under * by.under}
 		e.wakeDay(e.day + 1)
 	}
-	e.recordSplit(in, before, by)
+}
+
+// rescalePrice moves an instrument's prices in proportion, a frozen one at once too, and certifies it.
+func (e *engine[N]) rescalePrice(in *instrumentState[N], by ratio, how rescaling) {
+	before := in.price
+	in.price = in.price.TimesRatio(by.under, by.over)
+	in.starting = in.starting.TimesRatio(by.under, by.over)
+	in.deemedAt = in.deemedAt.TimesRatio(by.under, by.over)
+	in.freeze.restate(by)
+	in.chain.restate(by)
+	e.certify(in, Adjustment{Date: e.date, Instrument: in.t.Name, Clause: in.t.cite(how.clause), Cause: how.words,
+		Before: before.Decimal(), After: in.price.Decimal(), Formula: how.formula,
+		BaseBefore: decimal.NewFromInt(by.under), BaseAfter: decimal.NewFromInt(by.over)})
+}
+
+// rescaleLimits restates what is counted in shares or compared with their price.
+func (in *instrumentState[N]) rescaleLimits(by ratio) {
+	in.sinceIssue = in.sinceIssue.times(by)
+	in.armMandatory()
+	in.capBase = scaleDown(in.capBase, by)
+	in.rescaleCap(by)
 }
 
 // restate scales counts by source.
@@ -114,6 +160,30 @@ func (r ratio) lowest() ratio {
 		a, b = b, a%b
 	}
 	return ratio{r.over / a, r.under / a}
+}
+
+// times is the product of two ratios. Where its parts are larger than any count, their last digits are dropped together: the
+// quotient keeps its first twelve.
+func (r ratio) times(by ratio) ratio {
+	a, b := ratio{r.over, by.under}.lowest(), ratio{by.over, r.under}.lowest()
+	for {
+		overHigh, over := bits.Mul64(uint64(a.over), uint64(b.over))
+		underHigh, under := bits.Mul64(uint64(a.under), uint64(b.under))
+		if overHigh|underHigh == 0 && max(over, under) <= math.MaxInt64 {
+			return ratio{int64(over), int64(under)}
+		}
+		if max(a.over, a.under) > max(b.over, b.under) {
+			a = ratio{(a.over + 1) / 2, (a.under + 1) / 2}
+		} else {
+			b = ratio{(b.over + 1) / 2, (b.under + 1) / 2}
+		}
+	}
+}
+
+// ratioMeant writes a figure as the quotient of whole numbers that it stands for: 0.333333333333333 is one third.
+func ratioMeant(d decimal.Decimal) ratio {
+	meant, _ := ratioFrom(quotientMeant(d))
+	return meant
 }
 
 // ratioOf writes a decimal as a quotient of whole numbers.

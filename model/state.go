@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"math/big"
+
+	"github.com/shopspring/decimal"
+)
 
 // engine is one run along one price path. Prices and ratios are generic; counts, dates and cents are integers in both
 // engines, so that every limit is decided on the same whole numbers.
@@ -17,6 +21,7 @@ type engine[N Numeric[N]] struct {
 	replaying bool // prices, deemed shares and statuses move; positions and cash don't
 
 	outstanding int64 // common issued less treasury
+	reported    int64 // the same as the company last reported it; the cap table's count until it does
 	atOpen      int64 // outstanding at the start of the day that runs
 	treasury    int64
 	cash        Cents
@@ -40,6 +45,8 @@ type engine[N Numeric[N]] struct {
 	issued    []issuance[N] // of steps 4 to 6, waiting for step 7
 	ended     []ended       // rights that ended in them without shares
 	claims    []claim       // redemptions demanded and not yet paid
+	declared  []declared    // dividends between record date and payment
+	contracts []contracted  // grants agreed and not issued yet
 	dues      []due         // interest and fractions owed
 
 	lawfulUsed Cents // spent on redeeming preferred stock
@@ -47,6 +54,7 @@ type engine[N Numeric[N]] struct {
 	wakes   []bool  // days on which something is scheduled
 	watches []watch // closes that would let a policy act
 	record  recorder
+	floats  bool // some conversion price floats with the market
 	err     error
 
 	activeDays    int
@@ -87,8 +95,11 @@ type instrumentState[N Numeric[N]] struct {
 	starting    Price[N] // as issued, restated for splits
 	lowest      Price[N]
 	chain       chain[N]
-	began       Date // issued, in the run or before it
-	amountShare N    // consideration received per dollar of stated value: 1 when sold at par
+	freeze      freeze[N]
+	besides     besides[N]
+	deemedAt    Price[N] // of a floating price: at which others deem its shares issued
+	began       Date     // issued, in the run or before it
+	amountShare N        // consideration received per dollar of stated value: 1 when sold at par
 	unitValue   Money[N]
 	redeemEach  Cents // the redemption price of the smallest part: a percentage of its stated value, to the cent (A 3(a))
 
@@ -103,23 +114,31 @@ type instrumentState[N Numeric[N]] struct {
 	unitsBefore, unitsIssued, converted, redeemed int64
 	redeemedBy                                    []int64
 
-	capBase    int64   // common shares that the exchange cap is a part of
-	capShares  []int64 // allocation by holder
-	capUsed    []int64
-	capFull    []Date
-	capLifted  bool // approved by the stockholders, or counsel's opinion
-	shareTotal int64
+	capBase              int64   // common shares that the exchange cap is a part of
+	capShares            []int64 // allocation by holder
+	capUsed              []int64
+	capRest, capUsedRest []*big.Rat // fractions of a share above them, after splits; nil: none. Never changed in place
+	capFull              []Date
+	capLifted            bool // approved by the stockholders, or counsel's opinion
+	shareTotal           int64
 
 	registered   bool
 	registeredOn Date // first declared effective
 	lapses       []lapse
 	offSince     Date // first day on no qualifying market
 	triggers     []openTrigger
+	faults       []fault
+	majors       []major
+
+	lastConverted []Date  // by holder: its last conversion
+	sinceReport   []int64 // by holder: shares from conversions since the company last reported its count
 
 	qualifyingCloses int // consecutive closes at the mandatory level
 	mandatoryClose   int64
 	mandatory        bool // fired: what is outstanding converts as the limits allow
 	mandatoryDate    Date
+	mandatoryBy      clause // what fired it
+	offered          bool   // an underwritten offering of the size and price that converts everything has closed
 
 	matured   bool
 	accrued   []accrual // by holder
@@ -145,13 +164,6 @@ var same = ratio{1, 1}
 
 // lapse is a time during which the registration could not be used. to is the day it was restored, NoDate while it lasts.
 type lapse struct{ from, to Date }
-
-// openTrigger is a right that has opened and does not close.
-type openTrigger struct {
-	clause string
-	from   int // the first day on which it can be demanded
-	on     Date
-}
 
 // splitOn is a split that changes what a close means from a day on. Days before the valuation date are negative.
 type splitOn struct {
@@ -182,9 +194,10 @@ type issuance[N Numeric[N]] struct {
 	category      string
 	shares        int64
 	consideration Money[N]
-	costs         Money[N] // of the issue, for contracts that count what is left after them
-	origin        Security // what was exercised or converted; CommonStock for a plain issue
-	units         int64    // of the origin that ended by it
+	costs         Money[N]        // of the issue, for contracts that count what is left after them
+	origin        Security        // what was exercised or converted; CommonStock for a plain issue
+	units         int64           // of the origin that ended by it
+	unitShare     decimal.Decimal // of common sold with other securities: the part of its price that it keeps by relative value; zero: all
 }
 
 // ended is a part of a security whose right ended unexercised: lapsed, redeemed or repaid.
@@ -198,8 +211,10 @@ type claim struct {
 	instrument, holder int
 	units              int64
 	each               Cents
-	payOn              Date
+	payOn              Date // never: on a consummation that is not dated
 	clause             string
+	ref                string // ID of the major transaction that it hangs on
+	line               int    // of Outcome.Demands
 }
 
 // due is money owed on a day: interest, or cash for a fraction.

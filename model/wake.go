@@ -52,6 +52,9 @@ func (e *engine[N]) arm() {
 		if !in.live() {
 			continue
 		}
+		if in.t.floats() && in.t.Reserve.Sign() > 0 {
+			e.wakeDay(e.day + 1) // what full conversion needs moves with the market
+		}
 		_, redeemable := e.redeemable(in)
 		for h := range in.units {
 			free := in.units[h] - in.demanded[h]
@@ -89,7 +92,7 @@ func (e *engine[N]) payable() bool {
 // convertLevel is a close below which a holder's policy, or a mandatory conversion that waits, surely does not convert:
 // what the lowest price that could be used comes to, a shade lower for the rounding.
 func (e *engine[N]) convertLevel(in *instrumentState[N], p *HolderPolicy) (int64, bool) {
-	if in.mandatoryAllowed() || p.Convert == convertWheneverAllowed {
+	if in.mandatoryAllowed() || p.Convert == convertWheneverAllowed || in.t.floats() && p.Convert == convertInTheMoney {
 		return 0, true
 	}
 	if p.Convert != convertInTheMoney {
@@ -112,7 +115,7 @@ func microsBelow[N Numeric[N]](p Price[N]) int64 {
 // charter only change on days that run.
 func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 	next := e.day + 1
-	if e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
+	if in.t.floats() || e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
 		return next
 	}
 	if !e.fitsOne(in, holder, in.conversionPrice(), min(e.capRoom(in, holder), e.authorizedRoom())) {
@@ -127,7 +130,7 @@ func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, price Price[N], 
 	if free <= 0 || room <= 0 || in.t.WholeUnits && in.wholeShares(1, price) > room {
 		return false
 	}
-	return wholeSharesDown(in.unitsValue(free), price) > 0 || in.wholeShares(free, price) > 0
+	return wholeSharesDown(in.converts(free, price), price) > 0 || in.wholeShares(free, price) > 0
 }
 
 // nextLeaving is the first day on which an acquisition of the holder's group leaves the window of the ownership test.

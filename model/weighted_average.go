@@ -36,6 +36,13 @@ type dilutive[N Numeric[N]] struct {
 	excluded      bool // it counts in later bases but adjusts nothing (options of approved plans)
 	counted       bool // on the last replay it was below the price: it adjusted, or is deemed outstanding
 
+	gift     bool     // a grant for nothing: nothing was paid for it, and nothing is on conversion
+	contract string   // ID of the contract on which a grant was deemed issued
+	kept     N        // the part of an instrument's price that it keeps where it was sold with others; zero: all
+	extra    Price[N] // per share of options sold with a main security: their part of its price
+
+	ceiling Price[N] // of a board adjustment: the price comes out no higher (A 1(g)(v))
+
 	settled bool // it is behind an Opening conversion price: it counts in later bases and adjusts nothing
 
 	left       int64     // of a grant: options, or parts of the instrument, whose right still runs
@@ -86,6 +93,9 @@ func (e *engine[N]) step(in *instrumentState[N], k int, price Price[N]) Price[N]
 	d := &in.chain.items[k]
 	if d.settled {
 		return price
+	}
+	if d.ceiling.Sign() > 0 {
+		return minPrice(price, d.ceiling)
 	}
 	if d.grant {
 		d.counted = d.lowest.Cmp(price) < 0
@@ -180,6 +190,8 @@ func (c *chain[N]) restate(by ratio) {
 		d.shares = d.shares.TimesRatio(by.over, by.under)
 		d.really = d.really.TimesRatio(by.over, by.under)
 		d.lowest = d.lowest.TimesRatio(by.under, by.over)
+		d.extra = d.extra.TimesRatio(by.under, by.over)
+		d.ceiling = d.ceiling.TimesRatio(by.under, by.over)
 		for x := range d.departures {
 			d.departures[x].shares = d.departures[x].shares.TimesRatio(by.over, by.under)
 		}

@@ -24,6 +24,7 @@ var workbooks = []workbook{
 	{"wire-one/price-paths.xlsx", "wire-one/source.txt", "Wire One: price paths", func(sheet string) bool { return sheet == pathsSheet }},
 	{"wire-one/all-in-one.xlsx", "wire-one/source.txt", "Wire One: cap table and price paths", everything},
 	{"bench-756/bench-756.xlsx", "bench-756/source.txt", "Benchmark: 756 days, simulated", everything},
+	{"series-a-life/series-a-life.xlsx", "series-a-life/source.txt", "A life of the Series A", everything},
 }
 
 func everything(string) bool { return true }
@@ -46,7 +47,9 @@ func (w workbook) build() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	note := pathNote
 	if in.Tables[pointsSheet] != nil {
+		note = pointsNote
 		if err := pricesFrom(in); err != nil {
 			return nil, fmt.Errorf("%s: %w", w.source, err)
 		}
@@ -54,22 +57,25 @@ func (w workbook) build() ([]byte, error) {
 	book := xlsx.Book{Title: w.title, Creator: "scenarios", Created: created, Template: true}
 	for _, sheet := range xlsx.InputSheets(in) {
 		if w.holds(sheet.Name) {
-			book.Sheets = append(book.Sheets, withNote(sheet))
+			book.Sheets = append(book.Sheets, withNote(sheet, note))
 		}
 	}
 	return xlsx.Encode(book)
 }
 
-// pathNote stands above the paths, which have no Source column.
-const pathNote = "Illustrative: no price series was found. Fixed points joined with a wiggle."
+// The notes above the paths, which have no Source column.
+const (
+	pathNote   = "Illustrative: no price series was found."
+	pointsNote = pathNote + " Fixed points joined with a wiggle."
+)
 
 // withNote writes the note into the empty row above the table of Price Paths.
-func withNote(sheet xlsx.Sheet) xlsx.Sheet {
+func withNote(sheet xlsx.Sheet, note string) xlsx.Sheet {
 	if sheet.Name != pathsSheet {
 		return sheet
 	}
 	spare := slices.IndexFunc(sheet.Rows, func(r xlsx.SheetRow) bool { return len(r.Cells) == 0 })
-	sheet.Rows[spare].Cells = []xlsx.Cell{{Kind: xlsx.TextCell, Text: pathNote, Style: xlsx.StyleSubtitle}}
+	sheet.Rows[spare].Cells = []xlsx.Cell{{Kind: xlsx.TextCell, Text: note, Style: xlsx.StyleSubtitle}}
 	return sheet
 }
 

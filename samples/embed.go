@@ -8,10 +8,11 @@ package samples
 import "embed"
 
 // Files holds first/first.xlsx, the smallest useful workbook, and Wire One's: wire-one/cap-table.xlsx with
-// wire-one/price-paths.xlsx, and both in one file, wire-one/all-in-one.xlsx; and bench-756/bench-756.xlsx, the workload of the
-// benchmarks.
+// wire-one/price-paths.xlsx, and both in one file, wire-one/all-in-one.xlsx; series-a-life/series-a-life.xlsx, in which every
+// clause of the Series A acts, with series-a-life/expected.xlsx, its figures worked out by hand; and
+// bench-756/bench-756.xlsx, the workload of the benchmarks.
 //
-//go:embed first/*.xlsx wire-one/*.xlsx bench-756/*.xlsx
+//go:embed first/*.xlsx wire-one/*.xlsx bench-756/*.xlsx series-a-life/*.xlsx
 var Files embed.FS
 
 // Templates are the samples that scenarios init writes: the file in Files by the name to ask for it.

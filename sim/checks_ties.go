@@ -57,7 +57,7 @@ func sharesIssued(s *ScenarioResult) (issued, sameDay decimal.Decimal) {
 // share for each holder, multiplied by later splits.
 func splitFractions(s *ScenarioResult) decimal.Decimal {
 	cut := decimal.Zero
-	for day, ratio := range splitRatios(s.Resolved) {
+	for day, ratio := range restatements(s.Resolved) {
 		if !ratio.IsInteger() {
 			grown := decimal.Max(decimal.NewFromInt(1), splitsAfter(s.Resolved, s.Resolved.Days[day]))
 			cut = cut.Add(grown.Mul(decimal.NewFromInt(int64(len(s.Outcome.Holders)))))
@@ -69,12 +69,31 @@ func splitFractions(s *ScenarioResult) decimal.Decimal {
 // splitsAfter is how many shares of the last day a share has become by the splits after a date.
 func splitsAfter(r *model.Resolved, date model.Date) decimal.Decimal {
 	factor := decimal.NewFromInt(1)
-	for day, ratio := range splitRatios(r) {
+	for day, ratio := range restatements(r) {
 		if r.Days[day] > date {
 			factor = factor.Mul(ratio)
 		}
 	}
 	return factor
+}
+
+// restatements returns, by day, the new shares per old by which every count of shares is restated. A dividend in common is
+// none: its shares are new ones.
+func restatements(r *model.Resolved) map[int]decimal.Decimal {
+	ratios := map[int]decimal.Decimal{}
+	for i := range r.Events {
+		e := &r.Events[i]
+		over, under, ok := e.Restates()
+		if !ok || e.Day < 0 {
+			continue
+		}
+		by := decimal.NewFromInt(over).DivRound(decimal.NewFromInt(under), factorPlaces)
+		if before, ok := ratios[e.Day]; ok {
+			by = by.Mul(before)
+		}
+		ratios[e.Day] = by
+	}
+	return ratios
 }
 
 // holdersAddUp ties the holders' common, before and after, to the totals.
@@ -203,14 +222,16 @@ func averageHolds(a model.Adjustment, step decimal.Decimal) string {
 
 var two = decimal.NewFromInt(2)
 
-// splitHolds looks for a split of the day whose ratio leads from the price before to the price after.
+// splitHolds looks for a split of the day, or something like one, whose ratio leads from the price before to the price after.
 func splitHolds(r *model.Resolved, a model.Adjustment) string {
-	for _, e := range r.Events {
+	for i := range r.Events {
+		e := &r.Events[i]
 		on := e.Date
 		if e.Day >= 0 && e.Day < len(r.Days) {
 			on = r.Days[e.Day]
 		}
-		if e.Kind == splitEvent && on == a.Date && !differs(a.After.Mul(e.Quantity), a.Before, tolerance(a.Before)) {
+		over, under, ok := e.Rescales()
+		if ok && on == a.Date && !differs(a.After.Mul(decimal.NewFromInt(over)).DivRound(decimal.NewFromInt(under), quotientPlaces), a.Before, tolerance(a.Before)) {
 			return ""
 		}
 	}
@@ -257,6 +278,8 @@ func exposurePaid(s *ScenarioResult) (wrong, figures string) {
 // capWithinAllocations ties each holder's use of an exchange cap to its allocation. Once the cap has been lifted, or while
 // the common trades on a market whose rule it is not, more may be issued, and only the room is tied.
 func capWithinAllocations(s *ScenarioResult) (wrong, figures string) {
+	// Whole shares of both are shown. Splits and dividends leave fractions of a share on what was used.
+	fractions := slices.ContainsFunc(s.Resolved.Events, func(e model.Event) bool { _, _, rescales := e.Rescales(); return rescales })
 	if len(s.Outcome.ExchangeCap) == 0 {
 		return "", "No exchange cap."
 	}
@@ -265,7 +288,7 @@ func capWithinAllocations(s *ScenarioResult) (wrong, figures string) {
 		switch {
 		case c.Used > c.Allocation && capAlwaysApplied(s.Resolved, c.Instrument):
 			return fmt.Sprintf("%s, %s: %s shares used of an allocation of %s", c.Instrument, c.Holder, count(c.Used), count(c.Allocation)), ""
-		case c.Room != max(0, c.Allocation-c.Used):
+		case c.Room != max(0, c.Allocation-c.Used) && !(fractions && c.Room == max(0, c.Allocation-c.Used-1)):
 			return fmt.Sprintf("%s, %s: %s of %s used, but %s are said to be left", c.Instrument, c.Holder, count(c.Used), count(c.Allocation), count(c.Room)), ""
 		}
 		allocated, used = allocated+c.Allocation, used+c.Used

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"math/big"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -141,30 +143,23 @@ func (s *simulation) firstWith(process int) int {
 	panic("unreachable: a process comes with its first case")
 }
 
-// samePathDays reports whether two cases lay a simulated path over the same days with the same splits.
+// samePathDays reports whether two cases lay a simulated path over the same days with the same splits and dividends in shares.
 func samePathDays(a, b *model.Resolved) bool {
 	if len(a.Days) != len(b.Days) {
 		return false
 	}
-	splitsA, splitsB := splitRatios(a), splitRatios(b)
-	for day, ratio := range splitsA {
-		if other, ok := splitsB[day]; !ok || !other.Equal(ratio) {
-			return false
-		}
-	}
-	return len(splitsA) == len(splitsB)
+	return maps.EqualFunc(rescalings(a), rescalings(b), func(x, y *big.Rat) bool { return x.Cmp(y) == 0 })
 }
 
 // newPaths is the process laid over a case's days.
 func newPaths(process model.Simulation, r *model.Resolved) *gbm {
-	ratios := splitRatios(r)
+	ratios := rescalings(r)
 	return newGBM(process, len(r.Days), func(day int) (over, under int64) {
 		ratio, ok := ratios[day]
 		if !ok {
 			return 1, 1
 		}
-		exact := ratio.Rat()
-		return exact.Num().Int64(), exact.Denom().Int64()
+		return ratio.Num().Int64(), ratio.Denom().Int64()
 	})
 }
 

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -47,7 +48,7 @@ var (
 // price, by default the last close of Price History. A step multiplies each trading day by the same factor and reaches its
 // level on the first trading day on or after its calendar date, which is counted from the Valuation date, and for later
 // steps from the calendar date of the step before. After the last step the path stays flat. Closes are as traded: from the
-// day of a split on they are divided by its ratio. What is wrong with
+// day of a split on they are divided by its ratio, and from the record date of a dividend in common they drop by it. What is wrong with
 // the words comes back as issues without a place.
 func Shape(text string, r *model.Resolved) (model.Path, model.Issues) {
 	s, issues := parseShape(text)
@@ -205,16 +206,16 @@ func extended(days []model.Date, date model.Date, calendars *model.Calendars) []
 	return days
 }
 
-// asTraded rounds prices to the tick, divided by the ratio of every split so far.
+// asTraded rounds prices to the tick, each in shares of its own day.
 func asTraded(text string, prices []decimal.Decimal, r *model.Resolved) (model.Path, model.Issues) {
-	ratios := splitRatios(r)
+	ratios := rescalings(r)
 	path := model.Path{Name: strings.TrimSpace(text), Closes: make([]int64, len(prices))}
-	ratio := decimal.NewFromInt(1)
+	over, under := decimal.NewFromInt(1), decimal.NewFromInt(1)
 	for day, price := range prices {
-		if split, ok := ratios[day]; ok {
-			ratio = ratio.Mul(split)
+		if by, ok := ratios[day]; ok {
+			over, under = over.Mul(decimal.NewFromBigInt(by.Num(), 0)), under.Mul(decimal.NewFromBigInt(by.Denom(), 0))
 		}
-		traded := price.DivRound(ratio, shapeTickPlaces)
+		traded := price.Mul(under).DivRound(over, shapeTickPlaces)
 		if !validPrice(traded) {
 			return model.Path{}, priceOutOfRange(text, traded)
 		}
@@ -223,21 +224,20 @@ func asTraded(text string, prices []decimal.Decimal, r *model.Resolved) (model.P
 	return path, nil
 }
 
-// splitEvent is the kind of event that splits or combines the common.
-const splitEvent = "Split"
-
-// splitRatios returns new shares per old by the day from which closes are post-split.
-func splitRatios(r *model.Resolved) map[int]decimal.Decimal {
-	ratios := map[int]decimal.Decimal{}
-	for _, e := range r.Events {
-		if e.Kind != splitEvent || e.Day < 0 {
+// rescalings returns, by day, what one share of the day before is from the day on: so many new ones for splits and
+// combinations, for dividends in common on their record date, and for whatever takes the place of the common.
+func rescalings(r *model.Resolved) map[int]*big.Rat {
+	ratios := map[int]*big.Rat{}
+	for i := range r.Events {
+		e := &r.Events[i]
+		over, under, ok := e.Rescales()
+		if !ok || e.Day < 0 {
 			continue
 		}
-		if before, ok := ratios[e.Day]; ok {
-			ratios[e.Day] = before.Mul(e.Quantity)
-		} else {
-			ratios[e.Day] = e.Quantity
+		if ratios[e.Day] == nil {
+			ratios[e.Day] = big.NewRat(1, 1)
 		}
+		ratios[e.Day].Mul(ratios[e.Day], big.NewRat(over, under))
 	}
 	return ratios
 }

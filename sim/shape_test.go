@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"scenarios/model"
+	"scenarios/model/casetext"
 )
 
 // isoDay reads an ISO date that a test wrote.
@@ -21,6 +22,47 @@ func isoDay(t testing.TB, text string) model.Date {
 }
 
 func dec(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// eventsOf resolves rows of Events in a case with the days of shapeCase.
+func eventsOf(t testing.TB, rows string) []model.Event {
+	t.Helper()
+	in, _, err := casetext.Parse("events.txt", `
+== Company ==
+Field | Value
+Name | Example
+Valuation date | 2002-12-17
+Horizon end | 2003-12-31
+Market | NNM
+Authorized common | 100000000
+Cash balance | 1
+
+== Cap Table ==
+Holder | Security | Quantity
+Public | Common | 1000000
+
+== Instruments ==
+Term | Series A
+Kind | Preferred
+Issue date | 2000-06-14
+Stated value | 7000
+Conversion price | 7
+
+== Price History ==
+Date | Close
+2002-12-16 | 2.40
+
+== Events ==
+Date | Event | Security | Holder | Quantity | Price | Amount | Detail | ID
+`+rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, issues := model.Resolve(in, model.Scenario{})
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	return r.Events
+}
 
 // shapeCase is a case with trading days from December 17, 2002 to the end of 2003, whose last close was 2.40.
 func shapeCase(t testing.TB) *model.Resolved {
@@ -74,16 +116,19 @@ func TestShapeReachesItsLevels(t *testing.T) {
 
 func TestShapeFollowsSplits(t *testing.T) {
 	r := shapeCase(t)
-	r.Events = []model.Event{
-		{Kind: "Split", Day: -3, Quantity: dec("3")},
-		{Kind: "Split", Day: 5, Quantity: dec("2")},
-		{Kind: "Split", Day: 10, Quantity: dec("0.1")},
-	}
+	r.Events = eventsOf(t, `2002-12-11 | Split | | | 3
+`+r.Days[5].String()+` | Split | | | 2
+`+r.Days[10].String()+` | Split | | | 0.1
+`+r.Days[15].String()+` | Stock dividend | | | 0.25 | | | record `+r.Days[12].String()+`
+`+r.Days[17].String()+` | Merger announced | | | 100% | | | | deal
+`+r.Days[18].String()+` | Merger consummated | | | 0.5 | 3 | 12 | deal
+`)
 	path, issues := Shape("10; flat", r)
 	if issues != nil {
 		t.Fatal(issues)
 	}
-	for day, want := range map[int]int64{0: 10_000_000, 4: 10_000_000, 5: 5_000_000, 9: 5_000_000, 10: 50_000_000, 20: 50_000_000} {
+	for day, want := range map[int]int64{0: 10_000_000, 4: 10_000_000, 5: 5_000_000, 9: 5_000_000, 10: 50_000_000, 11: 50_000_000,
+		12: 40_000_000, 15: 40_000_000, 17: 40_000_000, 18: 53_333_300, 20: 53_333_300} {
 		if path.Closes[day] != want {
 			t.Errorf("close of day %d is %d millionths, want %d", day, path.Closes[day], want)
 		}

@@ -132,7 +132,8 @@ func flatOutcome(t testing.TB) *model.Outcome {
 		},
 		Series: series(t, [5]int64{before, before, before, before, before}, [5]string{"2.1", "2.1", "2.1", "2.1", "2.1"}, zero, zero,
 			[5]string{"9000000", "8900000", "8700000", "8400000", "8100000"}),
-		Counts: model.ShareCounts{Basic: before, TreasuryStockMethod: before, IfConverted: before + 3_486_666},
+		Counts:    model.ShareCounts{Basic: before, TreasuryStockMethod: before, IfConverted: before + 3_486_666},
+		Waterfall: fixtureWaterfall(t),
 		Interest: []model.InterestPayment{
 			interestOf(t, "2002-12-31", 14, "4000000", "12444.44444444444444444444", "cash", "0", 0, "12444.44", "0"),
 			interestOf(t, "2003-03-31", 90, "4000000", "80000", "unpaid", "0", 0, "0", "80000"),
@@ -205,6 +206,7 @@ func declineOutcome(t testing.TB) *model.Outcome {
 		Counts: model.ShareCounts{Basic: after, TreasuryStockMethod: after, IfConverted: after + 911_345 + 1_695_568},
 	}
 	outcome.Conversions = declineConversions(t, notes, preferred)
+	addEventLedgers(t, outcome)
 	return outcome
 }
 
@@ -238,7 +240,8 @@ func redemptionOutcome(t testing.TB) *model.Outcome {
 			commonOf("Public", "", 25_000_000, 0, 0, 0, 0, 0, before, after),
 			commonOf("Founders", "Founders", 3_971_551, 0, 0, 0, 0, 0, before, after),
 			commonOf("Fund B", "", 0, 0, 0, 0, exercise, 0, before, after),
-			{Holder: "Fund A", Security: "Series A", Before: dec("1450"), After: dec("320")},
+			{Holder: "Fund A", Security: "Series A", Before: dec("1440"), After: dec("318")},
+			{Holder: "Fund C", Security: "Series A", Before: dec("10"), After: dec("2")},
 		},
 		Instruments: []model.InstrumentOutcome{
 			{Instrument: "Series A", Kind: "Preferred", UnitsBefore: dec("1450"), UnitsRedeemed: dec("1130"), UnitsAfter: dec("320"), StartingPrice: dec("7"),
@@ -246,18 +249,11 @@ func redemptionOutcome(t testing.TB) *model.Outcome {
 			{Instrument: "2002 Notes", Kind: "Note", UnitsBefore: dec("4888000"), UnitsAfter: dec("4888000"), StartingPrice: dec("2.4"),
 				ConversionPrice: dec("2.4"), LowestPrice: dec("2.4"), AsConverted: 2_036_666},
 		},
-		Exposure: []model.Exposure{
-			{Date: dateOf(t, "2003-01-17"), Instrument: "Series A", Clause: "A 3(b)(vii)", Contingent: dec("11165000"), Triggered: dec("11165000"), Cash: dec("8750000"), PayableOn: model.NoDate},
-			{Date: dateOf(t, "2003-01-21"), Instrument: "Series A", Clause: "A 3(b)(vii)", Contingent: dec("11165000"), Due: dec("11165000"), Cash: dec("8750000"), PayableOn: dateOf(t, "2003-01-28")},
-			{Date: dateOf(t, "2003-01-28"), Instrument: "Series A", Clause: "A 3(f)", Contingent: dec("2465000"), Due: dec("2465000"), Paid: dec("8700000"), PayableOn: dateOf(t, "2003-01-28")},
-			{Date: dateOf(t, "2003-03-31"), Instrument: "2002 Notes", Clause: "N 1(c)", Due: dec("97760"), Blocked: dec("97760"), PayableOn: model.NoDate},
-		},
-		Triggers: []model.Trigger{
-			{Date: dateOf(t, "2003-01-16"), Instrument: "Series A", What: "Redemption: not converted by 2003-01-16", Clause: "A 3(b)(vii)", NoticeBy: dateOf(t, "2003-01-22")},
-		},
+		Exposure: redemptionExposure(t), Triggers: redemptionTriggers(t), Demands: redemptionDemands(t),
 		Series: series(t, [5]int64{before, before, after, after, after}, [5]string{"2.1", "2.6", "3.4", "3.4", "3.4"}, zero,
 			[5]string{"0", "0", "2465000", "2465000", "2465000"}, [5]string{"9000000", "8900000", "0", "0", "0"}),
-		Counts: model.ShareCounts{Basic: after, TreasuryStockMethod: after + 31_544, IfConverted: after + 31_544 + 2_356_666},
+		Counts:  model.ShareCounts{Basic: after, TreasuryStockMethod: after + 31_544, IfConverted: after + 31_544 + 2_356_666},
+		Payouts: fixturePayouts(t),
 	}
 }
 

@@ -23,7 +23,7 @@ func CopyMark(sheet string) string {
 
 // plannedOutputs are the sheets that a run may write. A workbook with such a sheet of its own is refused before the run.
 var plannedOutputs = []string{
-	summaryName, dilutionName, exposureName, conversionsName, adjustmentsName, exchangeCapName, interestName, monteCarloName,
+	summaryName, dilutionName, exposureName, conversionsName, adjustmentsName, exchangeCapName, interestName, waterfallName, monteCarloName,
 	sensitivityResultsName, checksName,
 }
 

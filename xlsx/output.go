@@ -20,6 +20,7 @@ const (
 	adjustmentsName = "Price Adjustments"
 	exchangeCapName = "Exchange Cap"
 	interestName    = "Interest"
+	waterfallName   = "Waterfall"
 	monteCarloName  = "Monte Carlo"
 	checksName      = "Checks"
 )
@@ -31,6 +32,9 @@ func OutputSheets(r *sim.Report) []Sheet {
 	exposure := exposureSheet(r)
 	adjustments := adjustmentsSheet(r)
 	results := []Sheet{dilution.Sheet, exposure.Sheet, conversionsSheet(r), adjustments.Sheet, exchangeCapSheet(r), interestSheet(r)}
+	if hasWaterfall(r) {
+		results = append(results, waterfallSheet(r))
+	}
 	var simulated monteCarloLayout
 	if len(r.Simulated) > 0 {
 		simulated = monteCarloSheet(r)

@@ -55,6 +55,7 @@ func adjustmentsSheet(r *sim.Report) adjustmentsLayout {
 			p.add(text(s.Scenario.Name), text("no adjustment"))
 		}
 	}
+	freezeBlock(p, r)
 	p.Frozen = Freeze(at(2, headerRows+2))
 	p.Titles = Titles("1:5")
 	layout.Sheet = p.finish()
@@ -88,13 +89,17 @@ func adjustmentRelation(r *model.Resolved, a model.Adjustment, row int) (words, 
 	case "weighted average":
 		words = "(before x base before + consideration) / base after"
 		relation = "(" + before + "*" + base + "+" + at(adjConsideration, row) + ")/" + after
-	case "split":
+	case "split", "stock dividend", "merger":
 		words = "before x base before / base after"
 		relation = before + "*" + base + "/" + after
 	case "replay":
 		return "every issue since the first is counted again", ""
 	case "set":
 		return "set by the event", ""
+	case "board":
+		return "set by the board", ""
+	case "freeze ended":
+		return "the price that waited behind a freeze takes effect", ""
 	default:
 		return a.Formula, ""
 	}
@@ -105,6 +110,25 @@ func adjustmentRelation(r *model.Resolved, a model.Adjustment, row int) (words, 
 		return words, ""
 	}
 	return words, relation
+}
+
+// freezeBlock lists the times during which a price stood still, where there are any. Its columns are those of the
+// certificates as far as they mean the same, because the header of these stays in sight.
+func freezeBlock(p *page, r *sim.Report) {
+	if !anyScenario(r, func(o *model.Outcome) bool { return len(o.Freezes) > 0 }) {
+		return
+	}
+	p.section("Freezes: times during which a conversion price stands still (" + r.Base.Company.Currency + " per share)")
+	p.table("Scenario", "From", "Instrument", "Cause", "Clause", "Frozen price", "Until, this day included")
+	for _, s := range r.Scenarios {
+		for _, f := range s.Outcome.Freezes {
+			until := day(f.Until)
+			if !f.Until.Given() {
+				until = text("still frozen")
+			}
+			p.add(text(s.Scenario.Name), day(f.From), text(f.Instrument), prose(f.Cause), text(f.Clause), figure(f.Price, FormatPrecise), until)
+		}
+	}
 }
 
 func priceStep(r *model.Resolved, instrument string) decimal.Decimal {

@@ -26,6 +26,7 @@ const (
 	cvFromPrice
 	cvFractionCash
 	cvAccrued
+	cvBesides
 	cvFirstLimit // a limit that cut something has two: the room before and the units cut
 )
 
@@ -40,10 +41,11 @@ func conversionsSheet(r *sim.Report) Sheet {
 	p.widest, p.header = 26, narrowHeader
 	currency := r.Base.Company.Currency
 	head(p, r, "conversions", "One row for each notice or mandatory conversion. Asked and converted: preferred shares, or "+currency+" of principal. "+
-		"Prices in "+currency+" per share. Room: the shares that a limit had left before; a limit that cut nothing has no column.")
+		"Prices in "+currency+" per share. "+
+		"Besides: the worth of what came besides the common or in its place. Room: the shares that a limit had left before; a limit that cut nothing has no column.")
 	limits := limitsThatCut(r)
 	columns := []string{"Scenario", "Date", "Instrument", "Holder", "Kind", "Asked (units)", "Converted (units)", "Price used", "Close", "Shares",
-		"Shares at starting price", "Shares from lower price", "Fractions in cash", "Accrued interest converted"}
+		"Shares at starting price", "Shares from lower price", "Fractions in cash", "Accrued interest converted", "Besides (" + currency + ")"}
 	for _, l := range limits {
 		columns = append(columns, l.header+": room", l.header+": cut (units)")
 	}
@@ -84,7 +86,7 @@ func conversionRow(r *sim.Report, s sim.ScenarioResult, c model.Conversion, limi
 		figure(c.Asked, format), figure(c.Units, format), figure(c.Price, FormatPrice), figure(c.Close, FormatPrice),
 		count(c.Shares), count(c.SharesAtStart),
 		formula(at(cvShares, row)+"-"+at(cvSharesAtStart, row), decimal.NewFromInt(c.Shares-c.SharesAtStart), FormatCount),
-		figure(c.FractionCash, FormatMoney), figure(c.AccruedInterest, FormatMoney),
+		figure(c.FractionCash, FormatMoney), figure(c.AccruedInterest, FormatMoney), besides(c),
 	}
 	for _, l := range limits {
 		cells = append(cells, cutCells(c.Cuts, l.limit, format)...)
@@ -94,6 +96,14 @@ func conversionRow(r *sim.Report, s sim.ScenarioResult, c model.Conversion, limi
 		clause += "; cut by " + cut
 	}
 	return append(cells, prose(clause), prose(c.Why))
+}
+
+// besides is the worth of what came besides the common or in its place, empty where nothing did.
+func besides(c model.Conversion) Cell {
+	if c.Besides.IsZero() {
+		return Cell{}
+	}
+	return figure(c.Besides, FormatMoney)
 }
 
 // cutCells are the room that a limit had before a notice and the units that it cut, empty where it cut nothing. Where a
@@ -128,12 +138,14 @@ func cutWords(cuts []model.Cut) string {
 }
 
 func conversionTotal(s sim.ScenarioResult, first, last int) []Cell {
-	shares, atStart, fractions, accrued := int64(0), int64(0), decimal.Zero, decimal.Zero
+	shares, atStart := int64(0), int64(0)
+	var fractions, accrued, besides decimal.Decimal
 	for _, c := range s.Outcome.Conversions {
 		shares += c.Shares
 		atStart += c.SharesAtStart
 		fractions = fractions.Add(c.FractionCash)
 		accrued = accrued.Add(c.AccruedInterest)
+		besides = besides.Add(c.Besides)
 	}
 	sum := func(col int, value decimal.Decimal, format Format) Cell {
 		return formula("SUM("+down(col, first, last)+")", value, format)
@@ -146,5 +158,8 @@ func conversionTotal(s sim.ScenarioResult, first, last int) []Cell {
 	cells[cvFromPrice-1] = sum(cvFromPrice, decimal.NewFromInt(shares-atStart), FormatCount)
 	cells[cvFractionCash-1] = sum(cvFractionCash, fractions, FormatMoney)
 	cells[cvAccrued-1] = sum(cvAccrued, accrued, FormatMoney)
+	if !besides.IsZero() {
+		cells[cvBesides-1] = sum(cvBesides, besides, FormatMoney)
+	}
 	return totalled(cells...)
 }

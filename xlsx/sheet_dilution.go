@@ -70,6 +70,8 @@ func dilutionSheet(r *sim.Report) dilutionLayout {
 	layout := dilutionLayout{}
 	firstHolder := holderBlocks(p, r, &layout)
 	otherSecurities(p, r)
+	dividendBlock(p, r)
+	purchaseRightBlock(p, r)
 	instrumentBlock(p, r)
 	shareCounts(p, r, &layout)
 	outstandingSeries(p, r, &layout)

@@ -66,12 +66,14 @@ func exchangeCapSheet(r *sim.Report) Sheet {
 	if len(blocks) == 0 {
 		p.section("Exchange cap")
 		p.line(StylePlain, "No instrument has an exchange cap in any scenario.")
+		reserveBlock(p, r)
 		return p.finish()
 	}
 	p.skip(chartRows + 1)
 	top := reserveUse(p, len(blocks))
 	allocations := allocationTable(p, blocks)
 	capTermsTable(p, r)
+	reserveBlock(p, r)
 	fillUse(p, top, blocks)
 	sheet := p.finish()
 	sheet.Charts = capCharts(sheet, top, allocations, blocks)

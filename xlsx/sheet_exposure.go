@@ -35,7 +35,9 @@ const (
 	expBlocked
 	expCash
 	expPayableOn
-	expHeadroom
+	expCovered
+	expShort
+	expRights
 )
 
 // Columns of the table of month ends.
@@ -49,6 +51,9 @@ const (
 	endCalled
 	endCash
 	endHeadroom
+	endCovered
+	endShort
+	endRights
 )
 
 // rowRange is a block of rows; empty where Last is below First.
@@ -65,15 +70,16 @@ type exposureLayout struct {
 
 func exposureSheet(r *sim.Report) exposureLayout {
 	p := newPage(exposureName, OutputGroup)
+	p.widest = 36
 	head(p, r, "redemption exposure", "Balances at the end of the day, except paid, which is that day's. "+
-		"Headroom is cash less triggered less due; a shortfall is negative, in parentheses.")
+		"Headroom is cash less triggered less due; a shortfall of headroom is negative, in parentheses.")
 	p.skip(chartRows + 1)
-	layout := exposureLayout{}
-	layout.monthEnds = monthEndPlan(p, r)
-	peakBlock(p, r, &layout)
-	monthEndBlock(p, r)
-	clauseBlock(p, r)
-	triggerBlock(p, r)
+	peaks := reservePeaks(p, r)
+	rights := reserveRights(p, r)
+	demandBlock(p, r)
+	layout := exposureLayout{monthEnds: monthEndBlock(p, r)}
+	fillRights(p, r, rights, clauseBlock(p, r))
+	layout.peakRow = fillPeaks(p, r, peaks, layout.monthEnds)
 	layout.Sheet = p.finish()
 	if worst := largestCall(r); worst >= 0 && !layout.monthEnds[worst].empty() {
 		layout.Charts = []Chart{callsChart(r, layout, worst)}
@@ -81,34 +87,30 @@ func exposureSheet(r *sim.Report) exposureLayout {
 	return layout
 }
 
-// monthEndPlan says where the month ends of each scenario will stand, because the peaks above them refer to them.
-func monthEndPlan(p *page, r *sim.Report) []rowRange {
-	const sectionRows, tableHeader = 2, 1
-	row := len(p.Rows) + sectionRows + tableHeader + len(r.Scenarios) + sectionRows + 1
-	var blocks []rowRange
-	for _, s := range r.Scenarios {
-		row += tableHeader
-		blocks = append(blocks, rowRange{First: row, Last: row + len(s.Outcome.Series) - 1})
-		row += len(s.Outcome.Series)
-	}
-	return blocks
+// reservePeaks makes room for the table of peaks, which refers to the month ends below it, and returns its header's row.
+func reservePeaks(p *page, r *sim.Report) int {
+	p.section("Peak by scenario (" + r.Base.Company.Currency + ")")
+	top := p.table("Scenario", "Day of the largest call", "Largest call: triggered + due", "Cash that day (no call: lowest cash)", "Headroom that day",
+		"Worst month end", "Headroom then", "Paid in all", "Due and unpaid on the last day", "Lowest cash", "Day of the lowest cash")
+	p.skip(len(r.Scenarios))
+	return top
 }
 
-func peakBlock(p *page, r *sim.Report, layout *exposureLayout) {
-	currency := r.Base.Company.Currency
-	p.section("Peak by scenario (" + currency + ")")
-	p.table("Scenario", "Day of the largest call", "Largest call: triggered + due", "Cash that day (no call: lowest cash)", "Headroom that day",
-		"Worst month end", "Headroom then", "Paid in all", "Due and unpaid on the last day", "Lowest cash", "Day of the lowest cash")
+// fillPeaks returns the row of each scenario.
+func fillPeaks(p *page, r *sim.Report, top int, monthEnds []rowRange) []int {
+	var rows []int
 	for i, s := range r.Scenarios {
-		t, row := s.Outcome.Totals, p.next()
-		worstDate, worstHeadroom := worstMonth(s, layout.monthEnds[i])
-		layout.peakRow = append(layout.peakRow, p.add(text(s.Scenario.Name), peakDay(t), figure(t.PeakExposure, FormatMoney),
+		t, row := s.Outcome.Totals, top+1+i
+		worstDate, worstHeadroom := worstMonth(s, monthEnds[i])
+		p.Rows[row-1].Cells = []Cell{text(s.Scenario.Name), peakDay(t), figure(t.PeakExposure, FormatMoney),
 			figure(peakDayCash(t), FormatMoney),
 			formula(at(peakCash, row)+"-"+at(peakCalled, row), peakDayCash(t).Sub(t.PeakExposure), FormatMoney),
 			worstDate, worstHeadroom,
 			figure(t.CashPaid, FormatMoney), figure(t.CashDueUnpaid, FormatMoney),
-			figure(t.LowestCash, FormatMoney), dayOrNone(t.LowestCashDate)))
+			figure(t.LowestCash, FormatMoney), dayOrNone(t.LowestCashDate)}
+		rows = append(rows, row)
 	}
+	return rows
 }
 
 // peakDay is the day of the largest call: none where nothing was ever called.
@@ -156,45 +158,69 @@ func worstSnapshot(o *model.Outcome) model.Snapshot {
 
 func headroomOf(s model.Snapshot) decimal.Decimal { return s.Cash.Sub(s.Triggered).Sub(s.Due) }
 
-// monthEndBlock gives each scenario a header of its own: a scenario fills about a page.
-func monthEndBlock(p *page, r *sim.Report) {
+// monthEndBlock gives each scenario a header of its own, because a scenario fills about a page, and returns its rows.
+func monthEndBlock(p *page, r *sim.Report) []rowRange {
 	p.section("Month ends: what could be, is and was called, against cash (" + r.Base.Company.Currency + ")")
+	var blocks []rowRange
 	for _, s := range r.Scenarios {
-		p.table("Scenario", "Date", "Close, per share", "Contingent", "Triggered", "Due", "Called: triggered + due", "Cash", "Headroom")
+		p.table("Scenario", "Date", "Close, per share", "Contingent", "Triggered", "Due", "Called: triggered + due", "Cash", "Headroom",
+			"Cash covers", "Short of cash", "Rights that stand open")
+		block := rowRange{First: p.next()}
 		for _, e := range s.Outcome.Series {
 			row := p.next()
-			p.add(text(s.Scenario.Name), day(e.Date), figure(e.Close, FormatPrice),
+			called := e.Triggered.Add(e.Due)
+			covered, short := cover(row, at(endCash, row), at(endCalled, row), endCovered, e.Cash, called)
+			p.run(endRights, text(s.Scenario.Name), day(e.Date), figure(e.Close, FormatPrice),
 				figure(e.Contingent, FormatMoney), figure(e.Triggered, FormatMoney), figure(e.Due, FormatMoney),
-				formula(at(endTriggered, row)+"+"+at(endDue, row), e.Triggered.Add(e.Due), FormatMoney),
+				formula(at(endTriggered, row)+"+"+at(endDue, row), called, FormatMoney),
 				figure(e.Cash, FormatMoney),
-				formula(at(endCash, row)+"-"+at(endTriggered, row)+"-"+at(endDue, row), headroomOf(e), FormatMoney))
+				formula(at(endCash, row)+"-"+at(endTriggered, row)+"-"+at(endDue, row), headroomOf(e), FormatMoney),
+				covered, short, rightsCell(words, openRights(s.Outcome, "", e.Date)))
 		}
+		block.Last = len(p.Rows)
+		blocks = append(blocks, block)
 	}
+	return blocks
 }
 
-func clauseBlock(p *page, r *sim.Report) {
-	p.section("By date, instrument and clause: each day on which a figure changed, and the last (" + r.Base.Company.Currency + ")")
+// cover is what cash covers of a call, and what is missing. Cash below zero covers nothing.
+func cover(row int, cash, called string, coveredColumn int, cashThen, calledThen decimal.Decimal) (covered, short Cell) {
+	covers := decimal.Max(decimal.Zero, decimal.Min(cashThen, calledThen))
+	return formula("MAX(0,MIN("+cash+","+called+"))", covers, FormatMoney),
+		formula(called+"-"+at(coveredColumn, row), calledThen.Sub(covers), FormatMoney)
+}
+
+// clauseBlock returns, by scenario, the row of each of its lines of exposure.
+func clauseBlock(p *page, r *sim.Report) [][]int {
+	p.section("By date, instrument and clause: each day on which a figure changed, and the last (" + r.Base.Company.Currency + "). " +
+		"Cash covers: of this call, if it were paid first")
 	table := p.longTable("Scenario", "Date", "Instrument", "Clause", "Contingent", "Triggered", "Due", "Paid", "Blocked", "Cash", "Payable on",
-		"Cash less this call")
-	for _, s := range r.Scenarios {
+		"Cash covers", "Short of cash", "Rights that stand open")
+	lines := make([][]int, len(r.Scenarios))
+	for i, s := range r.Scenarios {
 		table.block()
 		first := table.next()
 		for _, e := range s.Outcome.Exposure {
-			row := table.next()
-			table.add(text(s.Scenario.Name), day(e.Date), text(e.Instrument), text(e.Clause),
-				figure(e.Contingent, FormatMoney), figure(e.Triggered, FormatMoney), figure(e.Due, FormatMoney),
-				figure(e.Paid, FormatMoney), figure(e.Blocked, FormatMoney), figure(e.Cash, FormatMoney), day(e.PayableOn),
-				formula(at(expCash, row)+"-"+at(expTriggered, row)+"-"+at(expDue, row),
-					e.Cash.Sub(e.Triggered).Sub(e.Due), FormatMoney))
+			lines[i] = append(lines[i], table.add(exposureRow(s, e, table.next())...))
 		}
 		if len(s.Outcome.Exposure) == 0 {
-			table.add(text(s.Scenario.Name), text("nothing can be called"))
+			p.runOn[table.add(text(s.Scenario.Name), words("nothing can be called"))] = expDate
 			continue
 		}
-		table.add(totalled(text(s.Scenario.Name), text("Total paid"), Cell{}, Cell{}, Cell{}, Cell{}, Cell{},
-			formula("SUM("+down(expPaid, first, table.next()-1)+")", paidInAll(s.Outcome.Exposure), FormatMoney),
-			Cell{}, Cell{}, Cell{}, Cell{})...)
+		total := make([]Cell, expRights)
+		total[expScenario-1], total[expDate-1] = text(s.Scenario.Name), text("Total paid")
+		total[expPaid-1] = formula("SUM("+down(expPaid, first, table.next()-1)+")", paidInAll(s.Outcome.Exposure), FormatMoney)
+		table.add(totalled(total...)...)
 	}
+	return lines
+}
+
+func exposureRow(s sim.ScenarioResult, e model.Exposure, row int) []Cell {
+	covered, short := cover(row, at(expCash, row), "("+at(expTriggered, row)+"+"+at(expDue, row)+")", expCovered, e.Cash, e.Triggered.Add(e.Due))
+	return []Cell{text(s.Scenario.Name), day(e.Date), text(e.Instrument), text(e.Clause),
+		figure(e.Contingent, FormatMoney), figure(e.Triggered, FormatMoney), figure(e.Due, FormatMoney),
+		figure(e.Paid, FormatMoney), figure(e.Blocked, FormatMoney), figure(e.Cash, FormatMoney), day(e.PayableOn),
+		covered, short, rightsCell(text, openRights(s.Outcome, e.Instrument, e.Date))}
 }
 
 func paidInAll(exposure []model.Exposure) decimal.Decimal {
@@ -203,20 +229,6 @@ func paidInAll(exposure []model.Exposure) decimal.Decimal {
 		paid = paid.Add(e.Paid)
 	}
 	return paid
-}
-
-func triggerBlock(p *page, r *sim.Report) {
-	p.section("Rights that opened")
-	p.table("Scenario", "Date", "Instrument", "Clause", "Company's notice due", "What opened")
-	for _, s := range r.Scenarios {
-		for _, t := range s.Outcome.Triggers {
-			const what = 6
-			p.run(what, text(s.Scenario.Name), day(t.Date), text(t.Instrument), text(t.Clause), day(t.NoticeBy), words(t.What))
-		}
-		if len(s.Outcome.Triggers) == 0 {
-			p.add(text(s.Scenario.Name), text(none))
-		}
-	}
 }
 
 // callsChart draws what is called against cash at the month ends of one scenario.

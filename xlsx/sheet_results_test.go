@@ -21,7 +21,7 @@ func TestSheetsStandInTheirOrder(t *testing.T) {
 		}
 		return strings.Join(all, ", ")
 	}
-	const before = "Summary, Dilution, Redemption Exposure, Conversions, Price Adjustments, Exchange Cap, Interest, "
+	const before = "Summary, Dilution, Redemption Exposure, Conversions, Price Adjustments, Exchange Cap, Interest, Waterfall, "
 	if got := order(); got != before+"Monte Carlo, Checks" {
 		t.Errorf("with a simulation: %s", got)
 	}

@@ -169,6 +169,11 @@ var catalogue = []catalogueGroup{
 			edit: []string{"Stated value | USD | 1 | 7000 | 1", "Stated value | USD | 1 | | 1"}},
 		{code: "term-without-clause", wrong: "A part of a clause whose main term is blank.",
 			edit: []string{"Fractions |", "Mandatory days | trading days | 1 | 20 |\nFractions |"}},
+		{code: "bad-notice-days", wrong: "A time of notice that is no pair of days.",
+			edit: []string{"Fractions |", "Redemption price | % | 3 | 110% |\nMajor transaction above % of common | % | 3 | 30% |\n" +
+				"Major transaction notice | days | 3 | 15 days |\nMajor transaction response | days | 3 | 5 |\nFractions |"}},
+		{code: "contradicts-itself", wrong: "A floating price beside an alternative price: two prices of one conversion.",
+			edit: []string{"Fractions |", "Floating price % of market price | % | 1 | 90% |\nFractions |"}},
 		{code: "no-instruments", wrong: "A sheet without any instrument.",
 			edit: []string{goodInstruments, "== Instruments ==\nTerm | Unit | Clause\nKind | | 1\n\n"}},
 		{code: "empty-instrument", wrong: "A column that only has a name.",
@@ -200,7 +205,7 @@ var catalogue = []catalogueGroup{
 		{code: "unknown-event", wrong: "An event that is not known. The nearest name is proposed.",
 			damage: typed("Events", "B7", "Registration efective")},
 		{code: "not-supported-yet", wrong: "An event whose rule is still to come.",
-			damage: typed("Events", "B7", "Breach")},
+			damage: typed("Events", "B7", "Rescind")},
 		{code: "field-not-taken", wrong: "A field that the event does not take.",
 			damage: typed("Events", "F7", "2.00")},
 		{code: "unknown-holder", wrong: "A notice of someone who holds nothing.",
@@ -211,6 +216,12 @@ var catalogue = []catalogueGroup{
 			edit: []string{"| 100000 | 2.00 | | ", "| 100000 | 2.00 | 250000 | "}},
 		{code: "duplicate-id", wrong: "Two events with one ID.",
 			edit: []string{"Fund A | 10 | | | | | |", "Fund A | 10 | | | | | | sale"}},
+		{code: "unknown-event-id", wrong: "A merger that is consummated and was never announced.",
+			edit: announcedDeal("2003-01-06 | Merger consummated | | | 0.5 | | | nort | | |")},
+		{code: "already-concluded", wrong: "A merger that is consummated and given up.",
+			edit: announcedDeal("2003-01-06 | Merger consummated | | | 0.5 | | | north | | |\n2003-01-07 | Event abandoned | | | | | | north | | |")},
+		{code: "unclear-unit", wrong: "Warrants with a value of their own, and nothing with which they are sold.",
+			edit: announcedDeal("2003-01-06 | Grant warrant | Warrant: new | Public | 9000 | 2.00 | | value 4500 | | |")},
 		{code: "date-after-horizon", wrong: "An event after the last day of the run.",
 			edit: []string{"2002-12-20 | Conversion", "2003-12-22 | Conversion"}},
 	}},
@@ -300,6 +311,12 @@ var stopping = []stoppedCase{
 		[]string{"2002-11-01..2002-12-16 | 2.40", "2002-12-02..2002-12-16 | 2.40"}},
 	{"A sale of more shares than the charter authorizes. Exit code 1.", exitFailed,
 		[]string{"Authorized common | 100000000", "Authorized common | 28050000"}},
+}
+
+// announcedDeal is the change that adds events to goodDeal, after the announcement of a merger.
+func announcedDeal(rows string) []string {
+	const last = "2002-12-20 | Conversion notice | Series A | Fund A | 10 | | | | | |\n"
+	return []string{last, last + "2002-12-23 | Merger announced | | | 35% | | | | | | north\n" + rows + "\n"}
 }
 
 // analysed is the change that adds an analysis to goodDeal.

@@ -41,6 +41,15 @@ type jsonScenario struct {
 	Interest    []jsonInterest   `json:"interest"`
 	Exposure    []jsonExposure   `json:"exposure"`
 	ExchangeCap []jsonCapUse     `json:"exchange_cap"`
+	Payouts     []jsonPayout     `json:"payouts,omitempty"`
+	Waterfall   *jsonWaterfall   `json:"waterfall,omitempty"`
+
+	Rights         []jsonRight         `json:"rights"`
+	Demands        []jsonDemand        `json:"demands"`
+	Dividends      []jsonDividend      `json:"dividends"`
+	PurchaseRights []jsonPurchaseRight `json:"purchase_rights"`
+	Freezes        []jsonFreeze        `json:"freezes"`
+	Reserve        []jsonReserve       `json:"reserve"`
 }
 
 type jsonTotals struct {
@@ -80,6 +89,7 @@ type jsonConversion struct {
 	PriceKind    string    `json:"price_kind"`
 	Shares       int64     `json:"shares"`
 	FractionCash string    `json:"fraction_cash"`
+	Besides      string    `json:"besides,omitempty"`
 	Clause       string    `json:"clause"`
 	Cuts         []jsonCut `json:"cuts"`
 }
@@ -190,6 +200,15 @@ func scenarioJSON(s sim.ScenarioResult) jsonScenario {
 		ExchangeCap: each(o.ExchangeCap, func(c model.CapUse) jsonCapUse {
 			return jsonCapUse{c.Instrument, c.Holder, c.Allocation, c.Used, c.Room}
 		}),
+		Payouts:   each(o.Payouts, payoutJSON),
+		Waterfall: waterfallJSON(o.Waterfall),
+
+		Rights:         rightsJSON(o.Triggers),
+		Demands:        each(o.Demands, notes.demandJSON),
+		Dividends:      each(o.Dividends, dividendJSON),
+		PurchaseRights: each(o.Rights, purchaseRightJSON),
+		Freezes:        each(o.Freezes, freezeJSON),
+		Reserve:        each(o.Reserve, reserveJSON),
 	}
 }
 
@@ -215,6 +234,7 @@ func (n noteNames) conversionJSON(c model.Conversion) jsonConversion {
 		PriceKind:    c.PriceKind,
 		Shares:       c.Shares,
 		FractionCash: money(c.FractionCash),
+		Besides:      moneyOrNothing(c.Besides),
 		Clause:       c.Clause,
 		Cuts: each(c.Cuts, func(cut model.Cut) jsonCut {
 			return jsonCut{cut.Clause, n.units(c.Instrument, cut.Units)}

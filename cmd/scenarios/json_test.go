@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"os"
@@ -49,7 +50,7 @@ func handMadeReport() *sim.Report {
 				PriceKind: "conversion price", Shares: 2_450_000, Clause: "A 1(b)",
 				Cuts: []model.Cut{{Clause: "A 9", Units: dec("12"), Shares: 12_000}}},
 			{Date: day("2003-01-06"), Instrument: "2002 Notes", Holder: "Fund R&D", Units: dec("3665999.5"), Price: dec("2.4"),
-				PriceKind: "conversion price", Shares: 1_527_499, FractionCash: dec("1.995"), Clause: "N 2(a)",
+				PriceKind: "conversion price", Shares: 1_527_499, FractionCash: dec("1.995"), Besides: dec("50.005"), Clause: "N 2(a)",
 				Cuts: []model.Cut{{Clause: "N 4(a)", Units: dec("100.1"), Shares: 41}}},
 		},
 		Adjustments: []model.Adjustment{{Date: day("2002-01-10"), Instrument: "Series A", Clause: "A 1(g)(i)",
@@ -61,6 +62,7 @@ func handMadeReport() *sim.Report {
 			Triggered: dec("18865000"), Blocked: dec("-0.001"), Clause: "A 3(b)(vii)"}},
 		ExchangeCap: []model.CapUse{{Instrument: "Series A", Holder: "Fund R&D", Allocation: 3_440_444, Used: 2_450_000, Room: 990_444}},
 	}
+	addLedgers(outcome)
 	return &sim.Report{
 		Version: "0.1.0", InputsSHA256: "00ff", RunDate: day("2000-06-14"),
 		Base: &model.Resolved{Company: model.Company{Name: "Wire One", Currency: "USD"}},
@@ -81,6 +83,39 @@ func handMadeReport() *sim.Report {
 			{Name: "Exchange cap", Kind: sim.CheckAlert, OK: false, Detail: "it bound on 2001-07-02"},
 		},
 	}
+}
+
+// addLedgers adds a line of each ledger with every date, and one without the dates that may be missing.
+func addLedgers(o *model.Outcome) {
+	o.Triggers = []model.Trigger{
+		{Date: day("2002-03-04"), Instrument: "Series A", What: "redemption right", Clause: "A 3(c)(i)", NoticeBy: day("2002-03-04"),
+			From: day("2002-03-04"), Until: day("2002-03-08"), Ended: day("2002-03-06"), Cause: "Merger announced (M1)"},
+		{Date: day("2003-06-16"), Instrument: "Series A", What: "redemption right", Clause: "A 3(b)(vii)", NoticeBy: model.NoDate,
+			From: day("2003-06-16"), Until: model.NoDate, Ended: model.NoDate, Cause: "Not converted by the final date"},
+		{Date: day("2004-02-02"), Instrument: "2002 Notes", What: "maturity", Clause: "N 1(a)", NoticeBy: model.NoDate,
+			From: day("2004-02-02"), Until: model.NoDate, Ended: model.NoDate, Cause: "maturity"},
+	}
+	o.Demands = []model.Demand{
+		{Date: day("2002-03-05"), Instrument: "Series A", Holder: "Fund R&D", Units: dec("10"), Amount: dec("77000"), Clause: "A 3(c)(i)",
+			DueOn: model.NoDate, PaidOn: model.NoDate, Lapsed: true},
+		{Date: day("2003-06-16"), Instrument: "Series A", Holder: "Fund R&D", Units: dec("2450"), Amount: dec("18865000"), Clause: "A 3(b)(vii)",
+			DueOn: day("2003-06-23"), Paid: dec("18000000.5"), PaidOn: day("2003-06-30"), Unpaid: dec("864999.5")},
+		{Date: day("2003-06-17"), Instrument: "2002 Notes", Holder: "Fund R&D", Units: dec("1222000.5"), Amount: dec("1222000.5"), Clause: "N 13",
+			DueOn: day("2003-07-01"), PaidOn: model.NoDate, Unpaid: dec("1222000.5")},
+	}
+	o.Dividends = []model.Dividend{
+		{Record: day("2002-05-01"), PayOn: day("2002-05-15"), What: "cash dividend", Instrument: "Series A", Holder: "Fund R&D",
+			Shares: 2_450_000, Amount: dec("122500"), How: "cash", Clause: "A 4"},
+		{Record: day("2002-08-01"), PayOn: day("2002-08-15"), What: "stock dividend", Holder: "Fund R&D", Shares: 1_000, Amount: dec("100"), How: "in shares",
+			Clause: "A 1(g)(ii)"},
+	}
+	o.Rights = []model.PurchaseRight{{Date: day("2002-09-03"), Holder: "Fund R&D", Rights: 500, Price: dec("1.50"), Worth: dec("125"), Taken: 0,
+		Clause: "A 2(b)"}}
+	o.Freezes = []model.Freeze{
+		{Instrument: "Series A", From: day("2002-03-04"), Until: day("2002-03-06"), Price: dec("6.80"), Cause: "Merger announced (M1)", Clause: "A 1(g)(iii)"},
+		{Instrument: "Series A", From: day("2003-06-02"), Until: model.NoDate, Price: dec("6.80"), Cause: "Tender announced (T1)", Clause: "A 1(g)(iii)"},
+	}
+	o.Reserve = []model.ReserveLine{{Date: day("2002-04-01"), Needed: 3_000_000, Available: 2_500_000, Clause: "A 5"}}
 }
 
 func TestJSONIsTheGoldenFile(t *testing.T) {
@@ -116,6 +151,10 @@ func TestJSONHasNoNull(t *testing.T) {
 		if list, ok := document[name].([]any); !ok || len(list) != 0 {
 			t.Errorf("%s is %v, want an empty array", name, document[name])
 		}
+	}
+	data, err = encodeJSON(&sim.Report{Scenarios: []sim.ScenarioResult{{Outcome: &model.Outcome{}}}})
+	if err != nil || bytes.Contains(data, []byte("null")) {
+		t.Errorf("a scenario in which nothing happens: %v\n%s", err, data)
 	}
 }
 
