@@ -54,7 +54,7 @@ func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) 
 // newEngine lays the cap table out.
 func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e := &engine[N]{r: r, closes: path.Closes, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
-		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), market: r.Company.Market, wakes: make([]bool, len(r.Days))}
+		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), seniorMaturity: r.Company.SeniorMaturity, facilityEnd: NoDate, freedOn: NoDate, market: r.Company.Market, wakes: make([]bool, len(r.Days))}
 	e.ranks, e.discounts = seniorityRanks(r.Instruments), discounts(r)
 	e.monthLast = monthLast(r)
 	e.record.clearFirst()
@@ -62,6 +62,10 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e.holders = make([]holderState, len(e.people))
 	for i := range r.Instruments {
 		e.instruments = append(e.instruments, newInstrument[N](&r.Instruments[i], len(e.people), r.Company.Horizon))
+		if in := &e.instruments[i]; in.t.MaturityAfterSenior > 0 {
+			in.dueDates = interestDates(in.t, e.maturityOf(in), r.Company.Horizon)
+		}
+		e.reserves = e.reserves || r.Instruments[i].Reserve.Sign() > 0 && r.Instruments[i].InterestRate.Sign() > 0
 		e.floats = e.floats || r.Instruments[i].floats()
 	}
 	for k := range r.Warrants {
@@ -89,19 +93,24 @@ func newInstrument[N Numeric[N]](t *Terms, people int, horizon Date) instrumentS
 		registeredOn: NoDate, offSince: NoDate, mandatoryDate: NoDate}
 	in.chain.base = in.price
 	in.ownership = ownershipTests(t)
-	in.redeemEach = centsNearest(in.unitValue.Times(numberOf[N](t.RedemptionPrice)))
+	in.redeemPercent = numberOf[N](t.RedemptionPrice)
+	if t.WholeUnits {
+		in.redeemEach = centsNearest(in.unitValue.Times(in.redeemPercent))
+	}
 	in.alternativeFloor, in.alternativePercent = numberOf[N](t.AlternativeFloor), numberOf[N](t.AlternativePercent)
 	in.conversionCategory, in.interestCategory = "Conversion of "+t.Name, "Interest shares of "+t.Name
 	for _, counts := range []*[]int64{&in.units, &in.demanded, &in.bought, &in.redeemedBy, &in.sinceReport, &in.capShares, &in.capUsed} {
 		*counts = make([]int64, people)
 	}
+	in.accelerated, in.acceleratedOn, in.maturedOn = make([]bool, people), NoDate, NoDate
 	in.capRest, in.capUsedRest = make([]*big.Rat, people), make([]*big.Rat, people)
-	in.capFull, in.lastConverted = make([]Date, people), make([]Date, people)
+	in.capFull, in.lastConverted, in.lastConversion = make([]Date, people), make([]Date, people), make([]lastConversion, people)
+	in.lastCall, in.determined = NoDate, NoDate
 	for h := range people {
 		in.capFull[h], in.lastConverted[h] = NoDate, NoDate
 	}
 	in.accrued = make([]accrual, people)
-	in.dueDates = interestDates(t, horizon)
+	in.dueDates = interestDates(t, t.Maturity, horizon)
 	in.accruedTo = t.IssueDate
 	return in
 }
@@ -191,7 +200,7 @@ func (e *engine[N]) unwindPrices() {
 func (e *engine[N]) restorePrices() {
 	for w := range e.warrants {
 		ws := &e.warrants[w]
-		if price := priceOf[N](ws.w.Price); samePriceButTrace(ws.price, price) {
+		if price := priceOf[N](ws.w.Price); sameButTrace(ws.price, price) {
 			ws.price = price
 		}
 	}
@@ -234,7 +243,10 @@ func (e *engine[N]) beginInstrument(in *instrumentState[N], on Date, outstanding
 
 // open completes the state for the first day.
 func (e *engine[N]) open() {
-	e.issued, e.ended, e.reported = nil, nil, e.outstanding
+	e.issued, e.ended = nil, nil
+	if e.reported == 0 { // no report before
+		e.reported = e.outstanding
+	}
 	e.checkReplayedPositions()
 	for h := range e.holders {
 		e.holders[h].before, e.holders[h].soldTo = e.holders[h].common, -1
@@ -349,6 +361,7 @@ func (e *engine[N]) replayConversion(n notice) {
 	e.apply(effect{kind: issueShares, holder: n.holder, shares: count, source: fromConversion})
 	in.capUsed[n.holder] += count
 	in.lastConverted[n.holder] = e.date
+	in.sinceReport[n.holder] += count
 	e.queueIssue(issuance[N]{holder: n.holder, category: in.conversionCategory, shares: count,
 		consideration: cost(count, price), origin: Security{Kind: InstrumentSecurity, Index: n.instrument}, units: n.asked})
 }
@@ -440,12 +453,12 @@ func (e *engine[N]) schedule() {
 		}
 	}
 	for i := range e.instruments {
-		e.scheduleInstrument(e.instruments[i].t, e.instruments[i].dueDates)
+		e.scheduleInstrument(&e.instruments[i])
 	}
 	for _, w := range e.r.Warrants {
 		e.wakeExpiry(w.Expires)
 	}
-	e.wakeFromGiven(e.r.Company.SeniorMaturity)
+	e.wakeFromGiven(e.seniorMaturity)
 	if !e.r.Company.Burn.IsZero() {
 		for day, last := range e.monthLast {
 			if last {
@@ -456,7 +469,8 @@ func (e *engine[N]) schedule() {
 }
 
 // scheduleInstrument marks the dates of one instrument's terms.
-func (e *engine[N]) scheduleInstrument(t *Terms, dueDates []Date) {
+func (e *engine[N]) scheduleInstrument(in *instrumentState[N]) {
+	t := in.t
 	e.wakeFromGiven(t.IssueDate)
 	e.wakeFromGiven(t.ConvertibleFrom)
 	e.wakeFromGiven(t.AlternativeFrom)
@@ -466,10 +480,13 @@ func (e *engine[N]) scheduleInstrument(t *Terms, dueDates []Date) {
 	if t.RedemptionBy.Given() {
 		e.wakeFrom(t.RedemptionBy + 1)
 	}
-	if t.Maturity.Given() {
-		e.wakeFrom(e.paymentDay(t, t.Maturity))
+	if maturity := e.maturityOf(in); maturity.Given() {
+		e.wakeFrom(e.paymentDay(t, maturity))
 	}
-	for _, d := range dueDates {
+	for _, d := range t.ResetDates {
+		e.wakeFrom(d)
+	}
+	for _, d := range in.dueDates {
 		e.wakeFrom(d)
 		e.wakeFrom(e.paymentDay(t, d))
 	}

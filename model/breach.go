@@ -1,23 +1,30 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // fault is something that the company did, or failed to do, and that opens the right to redeem once it has lasted.
 type fault struct {
-	clause clause
-	ref    string // ID of the event
-	from   Date   // the right opens on this day unless it is cured before; never: not known yet
-	holder int    // of a late delivery that waits for its conversion to be found; -1 otherwise
-	since  Date   // the event's date
-	cured  Date   // put right on this day; NoDate: not yet
-	words  string
-	at     Source
+	clause    clause
+	ref       string          // ID of the event
+	from      Date            // the right opens on this day unless it is cured before; never: not known yet
+	holder    int             // of a late delivery that waits for its conversion to be found; -1 otherwise
+	since     Date            // the event's date
+	dated     bool            // the conversion of a late delivery has been looked for
+	cured     Date            // put right on this day; NoDate: not yet
+	amount    decimal.Decimal // USD, of an event of default that counts from a sum on
+	automatic bool            // it makes the principal due by itself
+	words     string
+	at        Source
 }
 
 // refuse books that the company has said that it won't convert (A 3(b)(iv)): the right opens at once, in a contract that has
 // the clause.
 func (e *engine[N]) refuse(in *instrumentState[N], ev *Event) {
-	if in.t.DeliveryFailure == 0 {
+	if in.t.DeliveryFailure == 0 && in.t.Kind != KindNote {
 		e.alertNoClause(in, ev)
 		return
 	}
@@ -44,7 +51,7 @@ func (e *engine[N]) breach(in *instrumentState[N], ev *Event) {
 // deliverLate books that the shares of a holder's last conversion have not been delivered (A 3(b)(iv)). Which conversion
 // that is shows on the next day, since conversions of the same day come after events.
 func (e *engine[N]) deliverLate(in *instrumentState[N], ev *Event) {
-	if in.t.DeliveryFailure == 0 {
+	if in.t.DeliveryFailure == 0 && in.t.DeliveryDue == 0 {
 		e.alertNoClause(in, ev)
 		return
 	}
@@ -79,23 +86,22 @@ func (in *instrumentState[N]) cure(ev *Event) {
 func (e *engine[N]) openFaults(in *instrumentState[N]) {
 	for k := range in.faults {
 		f := &in.faults[k]
-		if f.holder >= 0 && e.date > f.since {
+		if f.holder >= 0 && !f.dated && e.date > f.since && in.t.DeliveryFailure > 0 {
 			e.dateDelivery(in, f)
 		}
-		over := f.cured.Given() && (f.cured < f.from || in.t.RightEndsAtCure)
-		if e.date >= f.from && !over {
-			e.openTrigger(in, openTrigger{clause: in.t.cite(f.clause), ref: f.ref, until: endless}, f.words)
+		over := f.cured.Given() && (f.cured < f.from || in.endsAtCure())
+		if e.date >= f.from && !over && in.enough(f) {
+			e.openTrigger(in, openTrigger{clause: in.t.cite(f.clause), ref: f.ref, until: endless, since: f.from, automatic: f.automatic}, f.words)
 		}
 	}
 }
 
 // dateDelivery counts the business days from the conversion whose shares are late; the last of them is still in time.
 func (e *engine[N]) dateDelivery(in *instrumentState[N], f *fault) {
-	holder := f.holder
-	f.holder = noHolder // found out once
-	converted := in.lastConverted[holder]
+	f.dated = true
+	converted := in.lastConverted[f.holder]
 	if !converted.Given() {
-		e.alert("%s: %s has not converted any %s; the late delivery at %s was ignored.", e.date, e.holderName(holder), in.t.Name, f.at)
+		e.alert("%s: %s has not converted any %s; the late delivery at %s was ignored.", e.date, e.holderName(f.holder), in.t.Name, f.at)
 		f.cured = f.since
 		return
 	}

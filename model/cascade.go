@@ -147,7 +147,7 @@ func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 			price = e.step(in, k, price)
 		}
 	}
-	if price.Cmp(before) == 0 || work.replay && samePriceButTrace(price, before) {
+	if price.Cmp(before) == 0 || work.replay && sameButTrace(price, before) {
 		return false
 	}
 	in.setRunning(price)
@@ -156,10 +156,10 @@ func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 	return !in.freeze.on
 }
 
-// samePriceButTrace reports whether two prices differ by no more than what the rounding of a replayed chain's quotients
-// could come to in either engine.
-func samePriceButTrace[N Numeric[N]](a, b Price[N]) bool {
-	trace := b.n.Mul(numberOf[N](decimal.NewFromFloat(knifeEdge)))
+// sameButTrace reports whether two prices, or two amounts, differ by no more than what the rounding of a replayed chain's
+// quotients could come to in either engine.
+func sameButTrace[N Numeric[N], U any](a, b Quantity[N, U]) bool {
+	trace := b.n.Mul(numberOf[N](edge))
 	return a.n.Sub(b.n).Cmp(trace) <= 0 && b.n.Sub(a.n).Cmp(trace) <= 0
 }
 
@@ -189,10 +189,13 @@ func (e *engine[N]) passIssues() {
 		e.pass(cause[N]{words: i.category, issues: []issuance[N]{i}, before: before})
 		before += i.shares
 	}
+	for _, g := range e.gifts {
+		e.pass(cause[N]{words: "Dividend in " + e.securityName(g.origin), grants: []grant{g}, before: e.outstanding})
+	}
 	for _, x := range e.ended {
 		e.pass(cause[N]{words: "end of " + e.securityName(x.origin), ends: []ended{x}, before: e.outstanding})
 	}
-	e.issued, e.ended = e.issued[:0], e.ended[:0]
+	e.issued, e.ended, e.gifts = e.issued[:0], e.ended[:0], e.gifts[:0]
 }
 
 // sameIssues adds up issues of one origin, category and price.

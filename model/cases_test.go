@@ -220,7 +220,7 @@ func rows(ledger string, out *model.Outcome) []map[string]string {
 		for _, a := range out.Adjustments {
 			all = append(all, map[string]string{"date": a.Date.String(), "instrument": a.Instrument, "clause": a.Clause, "before": a.Before.String(),
 				"after": a.After.String(), "shares": a.Shares.String(), "consideration": a.Consideration.String(),
-				"base_before": a.BaseBefore.String(), "base_after": a.BaseAfter.String()})
+				"base_before": a.BaseBefore.String(), "base_after": a.BaseAfter.String(), "certificate_owed": fmt.Sprint(a.CertificateOwed)})
 		}
 	case "interest":
 		for _, p := range out.Interest {

@@ -29,6 +29,13 @@ var (
 	clauseMajorAssets      = clause{"A 3(c)(ii)", ""}
 	clauseMajorTender      = clause{"A 3(c)(iii)", ""}
 	clauseDividends        = clause{"A 4", "N 5(a)(iii)"}
+	clauseAcceleration     = clause{"", "N 11(a)"}
+	clauseInability        = clause{"", "N 6(a)(i)"}
+	clauseReset            = clause{"", "N 6(c)"}
+	clauseRescission       = clause{"", "N 3"}
+	clauseCompanyPrepays   = clause{"", "N 12"}
+	clauseHolderPrepays    = clause{"", "N 13"}
+	clauseExcess           = clause{"A 9", "N 4(c)"}
 	clauseLiquidation      = clause{"A 7", "N 11(a)"}
 	clauseSplit            = clause{"A 1(g)(ii)", "N 5(a)(i)"}
 	clauseRedemption       = clause{"A 3(a)", "N 6(a)(i)"}

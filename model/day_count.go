@@ -11,8 +11,25 @@ const (
 )
 
 // accrual is interest earned and not yet due, as principal times days: units of the smallest part, so that it is a whole
-// number and nothing is rounded before the payment. Days of leap years stand apart for ACT/ACT.
-type accrual struct{ days, leapDays int64 }
+// number and nothing is rounded before the payment. Days of leap years stand apart for ACT/ACT, and late days bear the default
+// rate.
+type accrual struct{ days, leapDays, lateDays, lateLeapDays int64 }
+
+// part is what goes with some units of those held.
+func (a accrual) part(units, held int64) accrual {
+	return accrual{proportion(a.days, units, held), proportion(a.leapDays, units, held),
+		proportion(a.lateDays, units, held), proportion(a.lateLeapDays, units, held)}
+}
+
+// plus adds b so many times.
+func (a accrual) plus(b accrual, times int64) accrual {
+	return accrual{a.days + times*b.days, a.leapDays + times*b.leapDays, a.lateDays + times*b.lateDays, a.lateLeapDays + times*b.lateLeapDays}
+}
+
+// atMost is the lesser of each.
+func (a accrual) atMost(b accrual) accrual {
+	return accrual{min(a.days, b.days), min(a.leapDays, b.leapDays), min(a.lateDays, b.lateDays), min(a.lateLeapDays, b.lateLeapDays)}
+}
 
 // countDays splits a period into days of ordinary and of leap years; only ACT/ACT uses the second.
 func countDays(dayCount string, from, to Date) (days, leapDays int64) {

@@ -30,7 +30,7 @@ func (w *chainWork[N]) issue(i issuance[N], outstanding int64) {
 	if w.ownSecurity(i.origin) || i.shares == 0 {
 		return
 	}
-	if i.origin.Kind != CommonStock && w.deliver(i) {
+	if i.origin.Kind != CommonStock && w.deliver(i) || w.over() {
 		return
 	}
 	if w.excludes(i.category) || i.origin.Kind != CommonStock && (!w.in.t.UnadjustedExercises || w.excludes(w.e.grantCategory(i.origin))) {
@@ -91,7 +91,7 @@ func (w *chainWork[N]) deliver(i issuance[N]) bool {
 // are deemed issued for that price (A 1(g)(i)(A), (B); N 5(a)(vii)). Options of an excluded category adjust nothing; they
 // count in the deemed base where the reading says so.
 func (w *chainWork[N]) grant(g grant, outstanding int64) {
-	if w.ownSecurity(g.origin) || w.waitsForIssue(g) || w.variesWithMarket(g.origin) {
+	if w.over() || w.ownSecurity(g.origin) || w.waitsForIssue(g) || w.variesWithMarket(g.origin) {
 		return
 	}
 	option := g.origin.Kind == WarrantSecurity
@@ -134,6 +134,12 @@ func (d *dilutive[N]) sharePrice(g grant) {
 		return
 	}
 	d.extra = pricePer(moneyOf[N](g.unitPrice).Times(share), deemedOf[N](g.units))
+}
+
+// over reports whether the time of price protection is over.
+func (w *chainWork[N]) over() bool {
+	until := w.in.t.AntiDilutionUntil
+	return until.Given() && w.e.date > until
 }
 
 // grantClause tells options from convertibles.

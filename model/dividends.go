@@ -41,7 +41,11 @@ func (e *engine[N]) declareDividend(ev *Event) {
 	}
 	for i := range e.instruments {
 		in := &e.instruments[i]
-		if !in.t.DividendsAsConverted || !in.live() {
+		if !in.live() {
+			continue
+		}
+		if !in.t.DividendsAsConverted {
+			e.distributionAccrues(i, ev, price)
 			continue
 		}
 		d.owed[i] = make([]Cents, len(e.people))
@@ -52,6 +56,25 @@ func (e *engine[N]) declareDividend(ev *Event) {
 		}
 	}
 	e.declare(d)
+}
+
+// distributionAccrues leaves a distribution on each unit, as converted, to be delivered on conversion; a dividend in cash only
+// where the reading says so (N 5(a)(iii)).
+func (e *engine[N]) distributionAccrues(i int, ev *Event, price Price[N]) {
+	in := &e.instruments[i]
+	cash := ev.Kind == cashDividend
+	if !in.t.DistributionsAccrue || cash && !in.t.CashDividendsAdjust {
+		return
+	}
+	each := costOfDeemed(e.asConvertedExactly(in, 1), price)
+	if cash {
+		in.besides.cash = in.besides.cash.Add(each)
+	} else {
+		in.besides.worth = in.besides.worth.Add(each)
+	}
+	for h, units := range in.units {
+		e.recordDividendMoney(ev, i, h, e.asConvertedWhole(in, units), centsNearest(each.Times(numberOfInt[N](units))), "accrues")
+	}
 }
 
 // payDeclared pays a dividend on an instrument: in cash it falls due, in kind it is handed over.

@@ -78,7 +78,7 @@ func (e *engine[N]) deliverBesides(i, holder int, units int64) Cents {
 	for _, r := range in.besides.rights {
 		if whole := quotientDown(r.each.Times(count).n, numberOfInt[N](1)); whole > 0 {
 			e.handOver(r.security, holder, whole)
-			e.passGift(r.security, in.conversionCategory, whole, e.outstanding)
+			e.queueGift(grant{origin: r.security, units: whole, category: in.conversionCategory, gift: true})
 		}
 	}
 	return cash + worth
@@ -96,6 +96,19 @@ func (e *engine[N]) handOver(s Security, holder int, units int64) {
 	e.apply(effect{kind: issueUnits, instrument: s.Index, holder: holder, units: units})
 	e.watchListing(in)
 	e.noteLowest(in)
+	e.wakeDay(e.day + 1) // conditions may concern what is outstanding only now
+}
+
+// queueGift leaves convertible securities that conversions bring besides the common for step 7. What one category brings of one
+// security on a day is one grant, so the order of the holders is irrelevant.
+func (e *engine[N]) queueGift(g grant) {
+	for k := range e.gifts {
+		if old := &e.gifts[k]; old.origin == g.origin && old.category == g.category {
+			old.units += g.units
+			return
+		}
+	}
+	e.gifts = append(e.gifts, g)
 }
 
 // passGift passes convertible securities that are given for nothing through price protection.

@@ -36,6 +36,15 @@ const (
 	reportOutstanding    = "Report outstanding"
 	liquidationEvent     = "Liquidation"
 	transferEvent        = "Transfer"
+	rescindEvent         = "Rescind"
+	defaultEvent         = "Default"
+	lenderConsent        = "Lender consent"
+	seniorMaturity       = "Senior debt maturity"
+	facilityTerminated   = "Senior facility terminated"
+	prepaymentDemand     = "Prepayment demand"
+	prepaymentNotice     = "Prepayment notice"
+	voidNotice           = "Void notice"
+	waiverNotice         = "Waiver notice"
 	detailGranted        = "granted"
 	detailRefused        = "refused"
 	detailAlternative    = "alternative"
@@ -51,6 +60,7 @@ var usualCategory = map[string]string{
 var details = map[string][]string{
 	stockholderApproval: {detailGranted, detailRefused},
 	counselOpinion:      {detailGranted, detailRefused},
+	lenderConsent:       {detailGranted, detailRefused},
 	conversionNotice:    {"", detailAlternative, detailConversionOnly},
 }
 
@@ -80,8 +90,11 @@ var answers = map[string][]string{
 	assetSaleConsummated: {assetSaleAnnounced},
 	tenderConsummated:    {tenderAnnounced},
 	eventAbandoned:       {mergerAnnounced, assetSaleAnnounced, tenderAnnounced},
-	cureEvent:            {breachEvent, refusalToConvert, lateDelivery},
+	cureEvent:            {breachEvent, refusalToConvert, lateDelivery, defaultEvent},
 }
 
 // relativelyPriced are the events whose Price may be a part of the market price.
 var relativelyPriced = []string{issueCommon, changeTerms, grantOption, grantWarrant, issueConvertible, contractSigned, boardAdjustment}
+
+// fromTheStart are the events that change what the cap table says at the start, so that they can't come before it.
+var fromTheStart = []string{rescindEvent, prepaymentNotice, prepaymentDemand, voidNotice}

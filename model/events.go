@@ -46,6 +46,24 @@ func (e *engine[N]) act(ev *Event) {
 		e.forInstruments(ev, func(in *instrumentState[N]) { e.breach(in, ev) })
 	case cureEvent:
 		e.forInstruments(ev, func(in *instrumentState[N]) { in.cure(ev) })
+	case "Default":
+		e.forInstruments(ev, func(in *instrumentState[N]) { e.defaultBy(in, ev) })
+	case "Lender consent":
+		e.forInstruments(ev, func(in *instrumentState[N]) { e.consentTo(in, ev) })
+	case "Senior facility terminated":
+		e.endFacility()
+	case "Senior debt maturity":
+		e.amendFacility(ev.NewDate)
+	case "Prepayment notice":
+		e.callByEvent(ev)
+	case "Prepayment demand":
+		e.prepaymentByEvent(ev)
+	case "Void notice":
+		e.voidByEvent(ev)
+	case "Waiver notice":
+		e.waive(ev)
+	case "Rescind":
+		e.rescind(ev)
 	case contractSigned:
 		e.signContract(ev)
 	case "Registration effective":
@@ -245,7 +263,10 @@ func (e *engine[N]) setListing(market string, suspended bool) {
 func (e *engine[N]) liftCap(in *instrumentState[N], ev *Event) {
 	if !strings.EqualFold(firstPart(ev.Detail), "refused") {
 		in.capLifted = true
+		e.decide(in, true)
+		return
 	}
+	e.decide(in, false)
 }
 
 // reportOutstanding books the count of common that the company has reported; conversions since then start anew.
@@ -261,6 +282,7 @@ func (e *engine[N]) repaySenior() {
 	if e.senior > 0 && !e.replaying {
 		amount := e.senior
 		e.senior = 0
+		e.free()
 		e.payOut(-1, -1, amount, "", "senior debt")
 	}
 }

@@ -6,6 +6,7 @@ import "slices"
 const (
 	capCountsConversions = "Conversions"
 	capCountsDeal        = "All deal shares"
+	capCountsBelow       = "Deal shares below market"
 )
 
 // capApplies reports whether the instrument's exchange cap stops anything today: there is one, the common trades on a
@@ -28,9 +29,9 @@ func (e *engine[N]) capRoom(in *instrumentState[N], holder int) int64 {
 
 // useCap books shares against a holder's allocation. It is kept while the cap does not apply too, so that the cap is right
 // if it applies again.
-func (e *engine[N]) useCap(in *instrumentState[N], holder int, count int64) {
-	if in.t.ExchangeCap.Sign() == 0 {
-		return
+func (e *engine[N]) useCap(in *instrumentState[N], holder int, count int64, price Price[N]) {
+	if in.t.ExchangeCap.Sign() == 0 || in.t.ExchangeCapCounts == capCountsBelow && !e.replaying && price.Cmp(priceFromMicros[N](e.close())) >= 0 {
+		return // by that form of the term only shares issued below the market count
 	}
 	in.capUsed[holder] += count
 	if in.capLeft(holder) <= 0 && !in.capFull[holder].Given() {
@@ -40,5 +41,5 @@ func (e *engine[N]) useCap(in *instrumentState[N], holder int, count int64) {
 
 // countsDealShares reports whether the cap counts interest shares and deal warrants as well as conversions.
 func (in *instrumentState[N]) countsDealShares() bool {
-	return in.t.ExchangeCapCounts == capCountsDeal
+	return in.t.ExchangeCapCounts == capCountsDeal || in.t.ExchangeCapCounts == capCountsBelow
 }

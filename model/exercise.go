@@ -6,12 +6,8 @@ import "slices"
 // counts all its shares, the cap allow. The exercise money comes in on the day.
 func (e *engine[N]) exercise(w, holder int, units int64) int64 {
 	ws := &e.warrants[w]
-	units = min(units, ws.quantity[holder], e.authorizedRoom())
-	var deal *instrumentState[N]
-	if ws.deal >= 0 && e.instruments[ws.deal].countsDealShares() {
-		deal = &e.instruments[ws.deal]
-		units = min(units, e.capRoom(deal, holder))
-	}
+	units = min(e.exercisable(ws, holder, units), e.authorizedRoom())
+	deal := e.countingDeal(ws)
 	if units <= 0 {
 		return 0
 	}
@@ -22,7 +18,7 @@ func (e *engine[N]) exercise(w, holder int, units int64) int64 {
 	e.apply(effect{kind: exerciseShare, warrant: w, holder: holder, units: units})
 	e.apply(effect{kind: issueShares, holder: holder, shares: units, source: fromExercise})
 	if deal != nil {
-		e.useCap(deal, holder, units)
+		e.useCap(deal, holder, units, ws.price)
 		deal.shareTotal += units
 	}
 	money := centsNearest(paid)
@@ -31,6 +27,23 @@ func (e *engine[N]) exercise(w, holder int, units int64) int64 {
 	e.recordIssuance(holder, "Option exercise", units, paid, "")
 	e.queueIssue(issuance[N]{holder: holder, category: "Option exercise", shares: units,
 		consideration: cost(units, ws.lowest()), origin: warrantOrigin(ws.w, w), units: units})
+	return units
+}
+
+// countingDeal is the instrument whose exchange cap counts the shares under a class of warrants, or nil.
+func (e *engine[N]) countingDeal(ws *warrantState[N]) *instrumentState[N] {
+	if ws.deal >= 0 && e.instruments[ws.deal].countsDealShares() {
+		return &e.instruments[ws.deal]
+	}
+	return nil
+}
+
+// exercisable is how much of what a holder wants to exercise it holds and the exchange cap allows.
+func (e *engine[N]) exercisable(ws *warrantState[N], holder int, units int64) int64 {
+	units = min(units, ws.quantity[holder])
+	if deal := e.countingDeal(ws); deal != nil {
+		units = min(units, e.capRoom(deal, holder))
+	}
 	return units
 }
 
@@ -59,21 +72,41 @@ func (e *engine[N]) exerciseByPolicy() {
 		if close.Cmp(ws.price) <= 0 {
 			continue
 		}
+		if room := e.authorizedRoom(); room < sum(ws.quantity) {
+			e.exerciseWithin(w, room)
+			continue
+		}
 		for h, units := range ws.quantity {
-			switch e.policy(h).Exercise {
-			case exerciseWhenInTheMoney:
-			case exerciseAtExpiry:
-				if !e.lastChance(ws.w.Expires) {
-					continue
-				}
-			default:
-				continue
-			}
-			if units > 0 {
+			if units > 0 && e.wantsToExercise(ws, h) {
 				e.exercise(w, h, units)
 			}
 		}
 	}
+}
+
+// exerciseWithin divides the shares that the charter still allows among those who would exercise, pro rata to what they hold.
+func (e *engine[N]) exerciseWithin(w int, room int64) {
+	ws := &e.warrants[w]
+	wanted := make([]int64, len(ws.quantity))
+	for h, units := range ws.quantity {
+		if units > 0 && e.wantsToExercise(ws, h) {
+			wanted[h] = e.exercisable(ws, h, units)
+		}
+	}
+	for h, units := range proRata(room, wanted, e.holderName) {
+		e.exercise(w, h, units)
+	}
+}
+
+// wantsToExercise reports whether a holder's policy exercises what is in the money today.
+func (e *engine[N]) wantsToExercise(ws *warrantState[N], holder int) bool {
+	switch e.policy(holder).Exercise {
+	case exerciseWhenInTheMoney:
+		return true
+	case exerciseAtExpiry:
+		return e.lastChance(ws.w.Expires)
+	}
+	return false
 }
 
 // lastChance reports whether today is the last trading day on or before an expiry date.

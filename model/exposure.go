@@ -82,17 +82,18 @@ func (e *engine[N]) exposureOf(i int, line func(int, string, func(*Exposure))) {
 	} else if amount := e.contingent(in); amount > 0 {
 		line(i, in.t.cite(clauseRedemption), func(x *Exposure) { x.Contingent = amount.Decimal() })
 	}
-	for _, c := range e.claims {
-		if c.instrument == i {
-			line(i, c.clause, func(x *Exposure) { x.owe(c.each*Cents(c.units), c.payOn) })
+	for k := range e.claims {
+		if c := &e.claims[k]; c.instrument == i {
+			line(i, c.clause, func(x *Exposure) { x.owe(e.worth(c), c.payOn, e.blockedPayment(in, paidPrepayment)) })
 		}
 	}
 	if amount := e.principalDue(in); amount > 0 {
-		line(i, in.t.cite(clauseMaturity), func(x *Exposure) { x.owe(amount, in.t.Maturity) })
+		cited, on := e.principalFell(in)
+		line(i, cited, func(x *Exposure) { x.owe(amount, on, e.blockedPayment(in, paidPrincipal)) })
 	}
 	for _, d := range e.dues {
 		if d.instrument == i {
-			line(i, d.clause, func(x *Exposure) { x.owe(d.amount, d.payOn) })
+			line(i, d.clause, func(x *Exposure) { x.owe(d.amount, d.payOn, e.blockedPayment(in, d.what)) })
 		}
 	}
 	for _, p := range e.record.paidToday {
@@ -103,8 +104,11 @@ func (e *engine[N]) exposureOf(i int, line func(int, string, func(*Exposure))) {
 }
 
 // owe adds an amount due.
-func (x *Exposure) owe(amount Cents, payOn Date) {
+func (x *Exposure) owe(amount Cents, payOn Date, blocked bool) {
 	x.Due = x.Due.Add(amount.Decimal())
+	if blocked {
+		x.Blocked = x.Blocked.Add(amount.Decimal())
+	}
 	if payOn != never && (!x.PayableOn.Given() || payOn < x.PayableOn) {
 		x.PayableOn = payOn
 	}
@@ -116,7 +120,18 @@ func (e *engine[N]) callable(i int) Cents {
 	if !e.standsOpen(in) {
 		return 0
 	}
-	return in.redeemEach * Cents(sum(in.units)-sum(in.demanded))
+	return in.redemptionOf(in.uncalled())
+}
+
+// uncalled is what is neither under a demand nor due already.
+func (in *instrumentState[N]) uncalled() int64 {
+	var units int64
+	for h := range in.units {
+		if !in.fallen(h) {
+			units += in.units[h] - in.demanded[h]
+		}
+	}
+	return units
 }
 
 // contingent is what could be demanded if a trigger came today.
@@ -124,7 +139,7 @@ func (e *engine[N]) contingent(in *instrumentState[N]) Cents {
 	if in.t.RedemptionPrice.IsZero() || !in.issued {
 		return 0
 	}
-	return in.redeemEach * Cents(sum(in.units)-sum(in.demanded))
+	return in.redemptionOf(in.uncalled())
 }
 
 // owed is everything demanded or matured on an instrument and unpaid, whether payable today or later.
@@ -132,7 +147,7 @@ func (e *engine[N]) owed(i int) Cents {
 	total := e.principalDue(&e.instruments[i])
 	for _, c := range e.claims {
 		if c.instrument == i {
-			total += c.each * Cents(c.units)
+			total += e.worth(&c)
 		}
 	}
 	for _, d := range e.dues {

@@ -19,12 +19,14 @@ const (
 	eventRedemptionTriggered
 	eventCashShort
 	eventAuthorizedShort
+	eventFloorBinds
+	eventDefault
 	figureEventCount
 )
 
 // FigureEvents names the events whose probability a simulation gives.
 func FigureEvents() []string {
-	return []string{"cap binds", "ownership limit binds", "mandatory conversion", "redemption triggered", "cash short", "authorized short"}
+	return []string{"cap binds", "ownership limit binds", "mandatory conversion", "redemption triggered", "cash short", "authorized short", "floor binds", "default"}
 }
 
 // limitEvents is the event that a limit's first cut is.

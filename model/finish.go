@@ -83,7 +83,7 @@ func (e *engine[N]) totals() {
 	}
 	for i := range e.instruments {
 		in := &e.instruments[i]
-		if low := in.lowest.Decimal(); low.Sign() > 0 && (t.LowestConversionPrice.IsZero() || low.LessThan(t.LowestConversionPrice)) {
+		if low := in.lowest.Decimal(); low.Sign() > 0 && (t.LowestConversionPrice.IsZero() || low.Round(12).LessThan(t.LowestConversionPrice.Round(12))) {
 			t.LowestConversionPrice, t.LowestPriceInstrument = low, in.t.Name
 		}
 	}

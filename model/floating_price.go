@@ -26,6 +26,7 @@ func (e *engine[N]) floatingPrice(in *instrumentState[N]) Price[N] {
 		price = minPrice(price, ceiling)
 	}
 	if floor := priceOf[N](in.restated(t.FloatingFloor)); price.Cmp(floor) < 0 {
+		e.record.noteFirst(eventFloorBinds, e.date)
 		return floor
 	}
 	return price

@@ -56,16 +56,13 @@ func demandsAddUp(r *model.Resolved, _ model.Path, out *model.Outcome) string {
 		}
 		paid[d.Instrument] = paid[d.Instrument].Add(d.Paid)
 	}
-	if len(out.Payouts) > 0 {
-		return ""
-	}
 	for _, p := range out.Payments {
-		if p.What == "redemption" {
+		if p.What == "redemption" || p.What == "liquidation" {
 			paid[p.Instrument] = paid[p.Instrument].Add(p.Amount)
 		}
 	}
 	for name, rest := range paid {
-		if !rest.IsZero() {
+		if rest.IsPositive() || rest.IsNegative() && len(out.Payouts) == 0 {
 			return fmt.Sprintf("%s: demands say that %s more was paid than payments", name, rest)
 		}
 	}
@@ -122,11 +119,15 @@ func capAlwaysHolds(r *model.Resolved, instrument int) bool {
 func dividendsAddUp(r *model.Resolved, _ model.Path, out *model.Outcome) string {
 	declared, paid := map[string]decimal.Decimal{}, map[string]decimal.Decimal{}
 	for _, d := range out.Dividends {
-		if d.What == "stock dividend" {
+		if d.What == "stock dividend" || d.How == "accrues" { // what accrues is exact, not of whole shares
 			continue
 		}
 		price, found := dividendPrice(r, d)
-		if want := price.Mul(decimal.NewFromInt(d.Shares)).Round(2); found && !d.Amount.Equal(want) {
+		want, most := price.Mul(decimal.NewFromInt(d.Shares)).Round(2), decimal.Zero
+		if d.How == "accrues" {
+			most = price.Add(cent) // on exact shares, of which whole ones are shown (N 5(a)(iii))
+		}
+		if found && (d.Amount.LessThan(want) || d.Amount.GreaterThan(want.Add(most))) {
 			return fmt.Sprintf("%s: %s of %s has %s on %d shares, common would have %s", d.Record, d.Holder, d.Instrument, d.Amount, d.Shares, want)
 		}
 		if d.What == "cash dividend" && d.PayOn <= r.Days[len(r.Days)-1] {
@@ -236,7 +237,7 @@ func liquidations(out *model.Outcome) int {
 // waterfallAgrees finds the two lines around the proceeds: between two lines every class's part is a straight line.
 func waterfallAgrees(out *model.Outcome, proceeds, senior, paidOut decimal.Decimal, byClass map[string]decimal.Decimal) string {
 	w := out.Waterfall
-	if w == nil {
+	if w == nil || w.Date != out.Payouts[0].Date {
 		return ""
 	}
 	k := slices.IndexFunc(w.Lines, func(l model.WaterfallLine) bool { return l.Proceeds.GreaterThanOrEqual(proceeds) })
@@ -264,7 +265,7 @@ func waterfallAgrees(out *model.Outcome, proceeds, senior, paidOut decimal.Decim
 		if apart(want, got, 5) {
 			return fmt.Sprintf("%s gets %s of %s, by the waterfall %s", class.Security, got, proceeds, want)
 		}
-		if low.PerShare.IsPositive() && class.Preference.IsPositive() && got.LessThan(class.Preference.Sub(cent)) {
+		if low.PerShare.IsPositive() && class.Preference.IsPositive() && got.LessThan(class.Preference.Sub(cent.Mul(decimal.NewFromInt(5)))) {
 			return fmt.Sprintf("%s gets %s, less than its preference of %s, and common gets %s a share", class.Security, got, class.Preference, low.PerShare)
 		}
 	}

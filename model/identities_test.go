@@ -194,7 +194,7 @@ func limitsLeaveNoUnit(r *model.Resolved, _ model.Path, out *model.Outcome) stri
 				break // all principal converts; interest that doesn't fit as a whole stays interest
 			}
 			refused := t.RefuseOverLimit && cut.Limit == "ownership limit"
-			shared := cut.Limit == "authorized shares" || !alone(r, c.Holder)
+			shared := cut.Limit == "authorized shares" || !alone(r, c.Holder) || accrues(r, t)
 			if left > cut.Room || !refused && !shared && cut.Room-left >= unit {
 				return fmt.Sprintf("%s %s of %s: %d shares after the %s, whose room was %d", c.Date, c.Instrument, c.Holder, left, cut.Limit, cut.Room)
 			}
@@ -205,6 +205,11 @@ func limitsLeaveNoUnit(r *model.Resolved, _ model.Path, out *model.Outcome) stri
 		return fmt.Sprintf("%d shares cut by the cap in conversions, %d in the totals", cutByCap, out.Totals.SharesCutByCap)
 	}
 	return ""
+}
+
+// accrues reports whether a dividend may have left more on a unit than its stated value converts into.
+func accrues(r *model.Resolved, t *model.Terms) bool {
+	return (t.StockDividend == "Accrues" || t.StockDividend == "Both") && slices.ContainsFunc(r.Events, func(e model.Event) bool { return e.Kind == "Stock dividend" })
 }
 
 // nobodyAboveTheLimit follows each holder's common from issue to issue, where neither sales nor splits hide it.
@@ -254,7 +259,7 @@ func adjustmentsAddUp(r *model.Resolved, _ model.Path, out *model.Outcome) strin
 		if a.Formula != "weighted average" {
 			continue
 		}
-		each := a.Consideration.Div(a.Shares)
+		each := a.Consideration.DivRound(a.Shares, 20).Sub(decimal.New(1, -15))
 		want := a.Before.Mul(a.BaseBefore).Add(a.Consideration).DivRound(a.BaseAfter, 20)
 		switch {
 		case a.BaseBefore.Add(a.Shares).Sub(a.BaseAfter).Abs().GreaterThan(decimal.New(1, -15)): // a split inside a freeze restates all three
@@ -346,7 +351,7 @@ func limitsOff(r *model.Resolved, path model.Path, _ *model.Outcome) string {
 		for k := range changed.Instruments {
 			t := &changed.Instruments[k]
 			t.OwnershipLimit, t.SecondOwnershipLimit, t.ExchangeCap, t.ExchangeCapBase = limit, limit, limit, base
-			t.BlockedWhen, t.OwnershipBefore, t.AcquiredWithin = "Either exceeded", false, 60
+			t.BlockedWhen, t.OwnershipBefore, t.OwnershipReported, t.AcquiredWithin = "Either exceeded", false, false, 60
 			t.ExchangeCapReallocated = false // who has converted all gives the rest away, however much it is
 		}
 		return &changed

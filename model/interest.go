@@ -1,5 +1,7 @@
 package model
 
+import "github.com/shopspring/decimal"
+
 // accrueTo adds each holder's principal times the days since the last accrual. It runs before anything that changes
 // principal, so interest earned on converted principal stays payable on the next interest date (N 1(b), 2(a)).
 func (e *engine[N]) accrueTo(in *instrumentState[N], to Date) {
@@ -10,19 +12,37 @@ func (e *engine[N]) accrueTo(in *instrumentState[N], to Date) {
 	days, leapDays := countDays(in.t.DayCount, in.periodBegin(), to)
 	before, leapBefore := countDays(in.t.DayCount, in.periodBegin(), in.accruedTo)
 	days, leapDays = days-before, leapDays-leapBefore
+	one := accrual{}
+	if !in.defaulted || in.t.DefaultAdds {
+		one.days, one.leapDays = days, leapDays
+	}
+	if in.defaulted {
+		one.lateDays, one.lateLeapDays = days, leapDays
+	}
+	in.perUnit = in.perUnit.plus(one, 1)
 	for h, units := range in.units {
-		in.accrued[h].days += units * days
-		in.accrued[h].leapDays += units * leapDays
+		if units > 0 {
+			in.accrued[h] = in.accrued[h].plus(one, units)
+		}
 	}
 	in.accruedTo = to
 }
 
 // interestOn turns principal-days into money, unrounded.
 func (in *instrumentState[N]) interestOn(a accrual) Money[N] {
-	yearly := in.unitValue.Times(numberOf[N](in.t.InterestRate))
-	amount := yearly.TimesRatio(a.days, yearDays(in.t.DayCount))
-	if a.leapDays > 0 {
-		amount = amount.Add(yearly.TimesRatio(a.leapDays, 366))
+	amount := in.interestAt(in.t.InterestRate, a.days, a.leapDays)
+	if a.lateDays > 0 || a.lateLeapDays > 0 {
+		amount = amount.Add(in.interestAt(in.t.DefaultRate, a.lateDays, a.lateLeapDays))
+	}
+	return amount
+}
+
+// interestAt is interest at a rate a year.
+func (in *instrumentState[N]) interestAt(rate decimal.Decimal, days, leapDays int64) Money[N] {
+	yearly := in.unitValue.Times(numberOf[N](rate))
+	amount := yearly.TimesRatio(days, yearDays(in.t.DayCount))
+	if leapDays > 0 {
+		amount = amount.Add(yearly.TimesRatio(leapDays, 366))
 	}
 	return amount
 }
@@ -48,6 +68,7 @@ func (e *engine[N]) closePeriod(in *instrumentState[N], due Date) {
 		p.amounts[h], p.principal[h] = in.interestOn(in.accrued[h]), in.units[h]
 		in.accrued[h] = accrual{}
 	}
+	in.perUnit = accrual{}
 	in.period = p
 	e.wakeFrom(p.payOn)
 }
@@ -72,6 +93,10 @@ func (e *engine[N]) payInterest() {
 func (e *engine[N]) payPeriod(i int) {
 	in := &e.instruments[i]
 	p := &in.period
+	if in.t.InterestIn == interestInPrincipal {
+		e.payInPrincipal(i)
+		return
+	}
 	cash := e.interestInCash(in)
 	issue := e.interestShares(in, cash)
 	for h, amount := range p.amounts {
@@ -85,6 +110,30 @@ func (e *engine[N]) payPeriod(i int) {
 		}
 		e.owe(i, h, owed, e.date, in.t.cite(clauseInterest), "interest")
 		e.recordInterest(in, h, issue[h], owed)
+	}
+}
+
+// payInPrincipal adds a period's interest to the principal, in whole parts of it; what is left over is paid in cash. To the
+// others it is a new convertible, for the interest that it discharges.
+func (e *engine[N]) payInPrincipal(i int) {
+	in := &e.instruments[i]
+	e.accrueTo(in, e.date)
+	var all int64
+	for h, amount := range in.period.amounts {
+		cents := centsNearest(amount)
+		if cents <= 0 {
+			continue
+		}
+		units := quotientDown(moneyFromCents[N](cents).n, in.unitValue.n)
+		e.apply(effect{kind: issueUnits, instrument: i, holder: h, units: units})
+		all += units
+		rest := cents - centsNearest(in.unitsValue(units))
+		e.owe(i, h, rest, e.date, in.t.cite(clauseInterest), paidInterest)
+		e.recordInterest(in, h, interestIssue[N]{inPrincipal: true}, rest)
+	}
+	if all > 0 {
+		e.pass(cause[N]{words: "Interest of " + in.t.Name + " in principal", before: e.outstanding,
+			grants: []grant{{origin: Security{Kind: InstrumentSecurity, Index: i}, units: all, category: usualCategory[issueConvertible]}}})
 	}
 }
 
@@ -134,10 +183,8 @@ func (e *engine[N]) settleInterestOnConversion(in *instrumentState[N], w *wanted
 		return
 	}
 	if in.t.AccruedAtConversion && w.units > 0 {
-		before, so := in.units[w.holder]+w.units, in.accrued[w.holder]
-		part := accrual{proportion(so.days, w.units, before), proportion(so.leapDays, w.units, before)}
-		in.accrued[w.holder].days -= part.days
-		in.accrued[w.holder].leapDays -= part.leapDays
+		part := in.accrued[w.holder].part(w.units, in.units[w.holder]+w.units)
+		in.accrued[w.holder] = in.accrued[w.holder].plus(part, -1)
 		e.owe(w.instrument, w.holder, centsNearest(in.interestOn(part)), e.date, in.t.cite(clauseInterest), "interest")
 	}
 }

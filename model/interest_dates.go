@@ -17,7 +17,7 @@ const (
 // interestDates lists the due dates after the issue and through the last day, as the contract names them: a payment may
 // move to a business day, its due date and the accrual don't (N 1(b), 8). Interest falls due at maturity too, and goes on
 // after it for as long as principal is unpaid.
-func interestDates(t *Terms, last Date) []Date {
+func interestDates(t *Terms, maturity, last Date) []Date {
 	if t.InterestRate.Sign() == 0 {
 		return nil
 	}
@@ -34,8 +34,8 @@ func interestDates(t *Terms, last Date) []Date {
 			}
 		}
 	}
-	if t.Maturity.Given() && t.Maturity <= last && !slices.Contains(dates, t.Maturity) {
-		dates = append(dates, t.Maturity)
+	if maturity.Given() && maturity <= last && !slices.Contains(dates, maturity) {
+		dates = append(dates, maturity)
 		slices.Sort(dates)
 	}
 	return dates

@@ -6,6 +6,7 @@ const (
 	interestCash           = "Cash"
 	interestInShares       = "Shares"
 	interestFewestShares   = "Fewest shares"
+	interestInPrincipal    = "Principal"
 )
 
 // interestInCash is how much of each holder's interest is paid in cash. By the contract: cash, shares, or the company's
@@ -24,6 +25,9 @@ func (e *engine[N]) interestInCash(in *instrumentState[N]) []Cents {
 		mode = e.r.CompanyPolicy.InterestIn
 	}
 	free := e.freeCash(in.t.Seniority)
+	if in.t.InterestIn != interestCash && e.blockedPayment(in, paidInterest) {
+		return make([]Cents, len(cash))
+	}
 	switch {
 	case in.t.InterestIn == interestCash, mode == interestCash && free >= Cents(sum(claims)):
 		return cash
@@ -39,12 +43,12 @@ func (e *engine[N]) interestInCash(in *instrumentState[N]) []Cents {
 // freeCash is the cash left after what is due today to the same rank and those before it.
 func (e *engine[N]) freeCash(rank int) Cents {
 	free := e.spendable()
-	if m := e.r.Company.SeniorMaturity; m.Given() && e.date >= m {
+	if m := e.seniorMaturity; m.Given() && e.date >= m {
 		free -= e.senior
 	}
 	for i := range e.instruments {
 		if e.instruments[i].t.Seniority <= rank {
-			free -= e.unpaid(i)
+			free -= e.unpaid(i) - e.blockedNow(i)
 		}
 	}
 	return max(0, free)
@@ -55,6 +59,8 @@ type interestIssue[N Numeric[N]] struct {
 	worth Money[N] // the interest that shares were to discharge
 	price Price[N]
 	count int64
+
+	inPrincipal bool // the interest has become principal
 }
 
 // interestShares works out the shares for what is not paid in cash. Their price is the lesser of the conversion price and
@@ -107,7 +113,7 @@ func (e *engine[N]) issueInterest(i, holder int, s interestIssue[N]) {
 	in := &e.instruments[i]
 	e.apply(effect{kind: issueShares, holder: holder, shares: s.count, source: fromInterest})
 	if in.countsDealShares() {
-		e.useCap(in, holder, s.count)
+		e.useCap(in, holder, s.count, s.price)
 	}
 	in.shareTotal += s.count
 	paid := cost(s.count, s.price)

@@ -19,6 +19,7 @@ type claimLine struct {
 	security           Security
 	holder             int
 	preference, shares decimal.Decimal
+	owed               bool // already, beside the units
 }
 
 // add adds a class; nobody's lines are left out, so the parts of a class are those of its lines.
@@ -84,7 +85,7 @@ func (e *engine[N]) addInstrumentClaims(c *claimants, i int) {
 			l.preference = l.preference.Add(e.accruedUnpaid(in, h).Decimal())
 		}
 		lines = append(lines, l)
-		owed = append(owed, claimLine{security: s, holder: h, preference: e.owedTo(i, h).Decimal()})
+		owed = append(owed, claimLine{security: s, holder: h, preference: e.owedTo(i, h).Decimal(), owed: true})
 	}
 	t := in.t
 	claim := classClaim{Security: t.Name, Kind: t.Kind, Clause: t.cite(clauseLiquidation), Rank: t.Seniority, Participation: t.Participation}
@@ -113,7 +114,7 @@ func (e *engine[N]) owedTo(i, holder int) Cents {
 	total := e.declaredOn(i, holder, e.instruments[i].units[holder])
 	for _, c := range e.claims {
 		if c.instrument == i && c.holder == holder {
-			total += c.each * Cents(c.units)
+			total += e.worth(&c)
 		}
 	}
 	for _, d := range e.dues {
@@ -196,6 +197,9 @@ func (e *engine[N]) payLine(l claimLine, ahead, with Cents) {
 		instrument = l.security.Index
 		cited = e.instruments[instrument].t.cite(clauseLiquidation)
 	}
+	if l.owed {
+		e.settleDemands(l, ahead)
+	}
 	if ahead+with > 0 {
 		e.payOut(instrument, l.holder, ahead+with, cited, "liquidation")
 	}
@@ -205,11 +209,19 @@ func (e *engine[N]) payLine(l claimLine, ahead, with Cents) {
 	e.recordPayout(l, ahead, with, cited)
 }
 
+// settleDemands books what a liquidation pays on a holder's demands for redemption: their part of what it is owed.
+func (e *engine[N]) settleDemands(l claimLine, paid Cents) {
+	all := centsOf(l.preference)
+	for k := range e.claims {
+		c := &e.claims[k]
+		if c.instrument == l.security.Index && c.holder == l.holder && paid > 0 {
+			e.recordDemandPaid(c, partOf(paid, int64(e.worth(c)), int64(all)))
+		}
+	}
+}
+
 // endEverything ends what a liquidation leaves without a claim.
 func (e *engine[N]) endEverything() {
-	for k := range e.claims {
-		e.recordDemandPaid(&e.claims[k], e.claims[k].each*Cents(e.claims[k].units))
-	}
 	e.claims, e.dues, e.declared, e.notices = nil, nil, nil, nil
 	for i := range e.instruments {
 		in := &e.instruments[i]

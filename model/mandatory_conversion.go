@@ -43,8 +43,16 @@ func (e *engine[N]) mandatoryDue(in *instrumentState[N], closes int) bool {
 	if in.mandatory || in.mandatoryClose == 0 || closes < in.t.MandatoryDays {
 		return false
 	}
-	if in.t.MandatoryRegistration == registrationOnTheDay {
-		return in.registered && in.registeredOn < e.date
+	return in.registeredFor(e.date)
+}
+
+// registeredFor reports whether the registration is as the term asks it to be on the day.
+func (in *instrumentState[N]) registeredFor(on Date) bool {
+	switch in.t.MandatoryRegistration {
+	case registrationOnTheDay:
+		return in.registered && in.registeredOn < on
+	case registrationAllDays:
+		return in.registered
 	}
 	return true
 }
@@ -56,7 +64,7 @@ func (e *engine[N]) fireMandatory(in *instrumentState[N]) {
 		return
 	}
 	switch {
-	case in.offered:
+	case in.offered && in.registeredFor(e.date):
 		in.mandatoryBy = clauseOffering
 	case e.mandatoryDue(in, in.qualifyingCloses):
 		in.mandatoryBy = clauseMandatory

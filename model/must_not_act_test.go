@@ -52,7 +52,7 @@ func (s small) run(t *testing.T) *model.Outcome {
 	for _, name := range order {
 		text += name + " | " + terms[name] + "\n"
 	}
-	text += "== Events ==\nDate | Event | Security | Holder | Quantity | Price | Amount | Detail\n" + strings.Join(rowsOf(s.events), "\n") +
+	text += "== Events ==\nDate | Event | Security | Holder | Quantity | Price | Amount | Detail | ID\n" + strings.Join(rowsOf(s.events), "\n") +
 		"\n== Price History ==\nDate | Close\n2001-10-01..2001-12-31 | 6.00\n== Price Paths ==\nDate | Path\n" + strings.Join(rowsOf(closes), "\n") +
 		"\n== Policies ==\nPolicy | Side | Convert | Redeem | Exercise | Interest in\nAll | Holder | " + policy + "\nFirm | Company | | | | " + company +
 		"\n== Scenarios ==\nScenario | Price path | Holder policy | Company policy\nSmall | Path | All | Firm\n"

@@ -1,7 +1,7 @@
 package model
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 )
 
@@ -10,6 +10,7 @@ const (
 	noticeGiven     = "notice"    // by an event of the workbook
 	noticePolicy    = "policy"    // by the holder's policy
 	noticeMandatory = "mandatory" // by the contract
+	noticeApproved  = "approved"  // what an exchange cap had withheld, after a vote
 )
 
 // wanted is a notice on its way through the limits.
@@ -22,6 +23,8 @@ type wanted[N Numeric[N]] struct {
 	rest     Money[N] // a fraction's worth at the price, where it is settled in cash
 	interest Money[N] // accrued interest that converts with it
 	dividend Money[N] // declared dividends that the holder takes in shares (A 4)
+	lot      bool     // principal with a conversion price of its own
+	rooms    [2]int64 // under the first and the second ownership limit, before it
 	besides  Cents    // worth of what comes besides the common
 	cuts     []limitCut
 	clause   string
@@ -50,7 +53,7 @@ func (e *engine[N]) convert() {
 		var batch []wanted[N]
 		for _, n := range e.notices {
 			if n.instrument == i {
-				batch = append(batch, e.price(n))
+				batch = append(batch, e.priced(n)...)
 			}
 		}
 		if len(batch) == 0 {
@@ -60,12 +63,36 @@ func (e *engine[N]) convert() {
 		e.limitOwnership(in, batch)
 		e.limitByCap(in, batch)
 		e.limitByAuthorized(in, batch)
+		e.limitByRegistration(in, batch)
 		for k := range batch {
 			e.carryOut(in, &batch[k])
 		}
 		e.reallocateCap(in)
 	}
 	e.notices = e.notices[:0]
+}
+
+// priced prices a notice: principal that came back with a price of its own converts first, at that price where it is the lower
+// (N 6(c)).
+func (e *engine[N]) priced(n notice) []wanted[N] {
+	in := &e.instruments[n.instrument]
+	l := in.lotOf(n.holder)
+	if l == nil || n.kind == noticeMandatory {
+		return []wanted[N]{e.price(n)}
+	}
+	own, rest := n, n
+	own.asked = min(n.asked, l.units)
+	rest.asked -= own.asked
+	w := e.price(own)
+	w.lot = true
+	if l.price.Cmp(w.price) < 0 {
+		w.price = l.price
+		w.shares, w.rest = in.sharesForValue(in.converts(w.units, w.price).Add(w.dividend), w.price)
+	}
+	if rest.asked == 0 {
+		return []wanted[N]{w}
+	}
+	return []wanted[N]{w, e.price(rest)}
 }
 
 // price chooses a notice's price and works out its shares. Several notices of one holder were made one when they came in.
@@ -97,7 +124,12 @@ func (e *engine[N]) limitOwnership(in *instrumentState[N], batch []wanted[N]) {
 			if first.notice.kind == noticeMandatory && !in.t.LimitsMandatory {
 				continue
 			}
-			e.cutTogether(in, batch, members, e.roomUnder(in, test, first.holder, 0), test.clause, limitOwnership)
+			room := e.roomUnder(in, test, first.holder, 0)
+			for _, k := range members {
+				batch[k].rooms[test.index()] = room
+				room = e.roomWithWaiver(in, batch[k].holder, !test.first, room, batch[k].price)
+			}
+			e.cutTogether(in, batch, members, room, test.clause, limitOwnership)
 		}
 	}
 }
@@ -108,18 +140,25 @@ func (e *engine[N]) sameRoom(batch []wanted[N], alone bool) [][]int {
 	if len(batch) == 1 {
 		return [][]int{{0}}
 	}
-	byRoom := map[int][]int{}
-	for k := range batch {
-		room := e.people[batch[k].holder].Group
+	room := func(k int) int {
 		if alone {
-			room = batch[k].holder
+			return batch[k].holder
 		}
-		byRoom[room] = append(byRoom[room], k)
+		return e.people[batch[k].holder].Group
 	}
-	rooms := slices.Sorted(maps.Keys(byRoom))
-	grouped := make([][]int, len(rooms))
-	for i, room := range rooms {
-		grouped[i] = byRoom[room]
+	order := make([]int, len(batch))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(room(a), room(b)) })
+	var grouped [][]int
+	for from := 0; from < len(order); {
+		to := from + 1
+		for to < len(order) && room(order[to]) == room(order[from]) {
+			to++
+		}
+		grouped = append(grouped, order[from:to])
+		from = to
 	}
 	return grouped
 }
@@ -128,13 +167,28 @@ func (e *engine[N]) sameRoom(batch []wanted[N], alone bool) [][]int {
 // where the term says so (A 3(b)(v)); it can be demanded from the next trading day.
 func (e *engine[N]) limitByCap(in *instrumentState[N], batch []wanted[N]) {
 	cited := in.t.cite(clauseExchangeCap)
-	for k := range batch {
-		room := e.capRoom(in, batch[k].holder)
-		before := batch[k].shares
-		e.cutTogether(in, batch, []int{k}, room, cited, limitCap)
-		if cut := before - batch[k].shares; cut > 0 {
+	for _, members := range e.sameRoom(batch, true) {
+		first := &batch[members[0]]
+		room := e.capRoom(in, first.holder)
+		if in.t.ExchangeCapCounts == capCountsBelow && first.price.Cmp(priceFromMicros[N](e.close())) >= 0 {
+			continue
+		}
+		before := make([]wanted[N], len(members))
+		for m, k := range members {
+			before[m] = batch[k]
+		}
+		e.cutTogether(in, batch, members, room, cited, limitCap)
+		for m, k := range members {
+			w := &batch[k]
+			cut := before[m].shares - w.shares
+			if cut <= 0 {
+				continue
+			}
 			e.record.cutByCap += cut
 			e.capTrigger(in)
+			if in.t.CapApprovalOrCash {
+				e.withhold(in, w, before[m].units-w.units, cut)
+			}
 		}
 	}
 }
@@ -145,7 +199,14 @@ func (e *engine[N]) limitByAuthorized(in *instrumentState[N], batch []wanted[N])
 	for k := range batch {
 		members[k] = k
 	}
+	before := make([]int64, len(batch))
+	for k := range batch {
+		before[k] = batch[k].units
+	}
 	e.cutTogether(in, batch, members, e.authorizedRoom(), in.t.cite(clauseReserve), limitAuthorized)
+	for k := range batch {
+		e.cannotIssue(in, &batch[k], before[k]-batch[k].units)
+	}
 }
 
 // cutTogether cuts notices that share one room, pro rata to what they ask: in whole units where only those convert, else
@@ -242,17 +303,35 @@ func (e *engine[N]) carryOut(in *instrumentState[N], w *wanted[N]) {
 		e.settleDeclared(i, w.holder, w.units, w.dividend.Sign() > 0)
 		e.apply(effect{kind: convertUnits, instrument: i, holder: w.holder, units: w.units})
 		e.apply(effect{kind: issueShares, holder: w.holder, shares: w.shares, source: fromConversion})
-		e.useCap(in, w.holder, w.shares)
+		e.useCap(in, w.holder, w.shares, w.price)
 		in.lastConverted[w.holder] = e.date
+		in.lastConversion[w.holder] = lastConversion{e.date, w.units, w.shares}
+		e.useLots(in, w)
 		in.sinceReport[w.holder] += w.shares
 		in.shareTotal += w.shares
 		owedCash = e.fractionCash(in, w.rest, w.price)
 		e.owe(i, w.holder, owedCash, e.date, in.t.cite(clauseFractionCash), "fraction")
 		w.besides = e.deliverBesides(i, w.holder, w.units)
+		e.makeWhole(in, w)
 		e.queueConversion(in, w)
 	}
 	e.settleInterestOnConversion(in, w)
 	e.recordConversion(in, w, owedCash)
+}
+
+// useLots takes what has converted off what had a price, or a waiver, of its own.
+func (e *engine[N]) useLots(in *instrumentState[N], w *wanted[N]) {
+	if w.lot {
+		in.lots = slices.Clone(in.lots)
+		if l := in.lotOf(w.holder); l != nil {
+			l.units -= min(l.units, w.units)
+		}
+	}
+	if len(in.waivers) > 0 {
+		for k, second := range []bool{false, true} {
+			e.useWaiver(in, w.holder, second, w.units-in.unitsWithin(w.rooms[k], w.units, w.price))
+		}
+	}
 }
 
 // queueConversion leaves a conversion's shares for the other instruments' anti-dilution. Interest and dividends that converted

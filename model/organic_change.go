@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // consummate carries out an announced transaction. The price stands through this day (A 1(g)(iii)); what it does to the
 // common and to conversions follows from how the event describes it (A 2(a)).
@@ -66,7 +70,12 @@ func (e *engine[N]) cashOut(ev *Event) {
 			in.besides.shares, in.besides.inLieu = Deemed[N]{}, true
 		}
 	}
+	for w := range e.warrants {
+		e.lapseUnits(w, slices.Clone(e.warrants[w].quantity))
+	}
+	e.alert("%s: the common is paid off in cash; options and warrants end with it, and what they are paid is not modelled.", e.date)
 	e.rescaleCommon(ratio{0, 1})
+	e.passIssues()
 }
 
 // bringBesides leaves the common and adds to each conversion what holders of common get in the change: cash, and shares of

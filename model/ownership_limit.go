@@ -20,6 +20,14 @@ type ownershipTest struct {
 	first       bool
 }
 
+// index is 0 for an instrument's first limit and 1 for its second.
+func (t ownershipTest) index() int {
+	if t.first {
+		return 0
+	}
+	return 1
+}
+
 // ownershipTests lists an instrument's limits. Where a contract has two, the first counts the shares that the holder
 // itself owns (N 4(a)), the second what it and its affiliates own beneficially (N 4(b)); a single limit is on beneficial
 // ownership (A 1(d)(i)).
@@ -44,7 +52,8 @@ func (e *engine[N]) ownershipRoom(in *instrumentState[N], holder int) int64 {
 func (e *engine[N]) ownershipRoomAfter(in *instrumentState[N], holder, days int) int64 {
 	room := noLimit
 	for _, test := range in.ownership {
-		room = min(room, e.roomUnder(in, test, holder, days))
+		under := e.roomUnder(in, test, holder, days)
+		room = min(room, e.roomWithWaiver(in, holder, !test.first, under, in.conversionPrice()))
 	}
 	return room
 }

@@ -4,11 +4,17 @@ import "slices"
 
 // owe books money due on a date: interest, or cash for a fraction.
 func (e *engine[N]) owe(instrument, holder int, amount Cents, payOn Date, cited, what string) {
-	if amount <= 0 {
+	e.oweDue(due{instrument: instrument, holder: holder, amount: amount, payOn: payOn, clause: cited, what: what})
+}
+
+// oweDue keeps an amount until it is paid.
+func (e *engine[N]) oweDue(d due) {
+	if d.amount <= 0 {
 		return
 	}
-	e.dues = append(e.dues, due{instrument: instrument, holder: holder, amount: amount, payOn: payOn, clause: cited, what: what})
-	e.wakeFrom(payOn)
+	e.watchGrace(&e.instruments[d.instrument], d.payOn)
+	e.dues = append(e.dues, d)
+	e.wakeFrom(d.payOn)
 }
 
 // payOut pays a holder.
@@ -42,7 +48,7 @@ func (e *engine[N]) anythingDue() bool {
 		return true
 	}
 	for i := range e.instruments {
-		if e.instruments[i].matured && e.instruments[i].outstandingUnits() > 0 {
+		if in := &e.instruments[i]; (in.matured || in.acceleratedOn.Given()) && in.outstandingUnits() > 0 {
 			return true
 		}
 	}
@@ -51,13 +57,16 @@ func (e *engine[N]) anythingDue() bool {
 
 // paySenior repays the senior debt from its maturity on, as far as cash allows.
 func (e *engine[N]) paySenior() {
-	maturity := e.r.Company.SeniorMaturity
+	maturity := e.seniorMaturity
 	if !maturity.Given() || e.date < maturity {
 		return
 	}
 	if amount := min(e.senior, e.spendable()); amount > 0 {
 		e.senior -= amount
 		e.payOut(-1, -1, amount, "", "senior debt")
+		if e.senior == 0 {
+			e.free()
+		}
 	}
 }
 
@@ -84,12 +93,16 @@ func (e *engine[N]) payRank(rank int) {
 	}
 	for i := range e.instruments {
 		if e.instruments[i].t.Seniority == rank {
-			add(i, min(e.claimsDue(i), e.lawful(i)))
-			add(count+i, e.principalDue(&e.instruments[i]))
+			if in := &e.instruments[i]; !e.blockedPayment(in, paidPrepayment) {
+				add(i, min(e.claimsDue(i), e.lawful(i)))
+			}
+			if in := &e.instruments[i]; !e.blockedPayment(in, paidPrincipal) {
+				add(count+i, e.principalDue(in))
+			}
 		}
 	}
 	for k, d := range e.dues {
-		if e.instruments[d.instrument].t.Seniority == rank && d.payOn <= e.date {
+		if in := &e.instruments[d.instrument]; in.t.Seniority == rank && d.payOn <= e.date && !e.blockedPayment(in, d.what) {
 			add(2*count+k, d.amount)
 		}
 	}
@@ -103,8 +116,12 @@ func (e *engine[N]) payRank(rank int) {
 			e.payPrincipal(line-count, budget)
 		case budget > 0:
 			d := &e.dues[line-2*count]
+			all := d.amount
 			d.amount -= budget
 			e.payOut(d.instrument, d.holder, budget, d.clause, d.what)
+			if d.units > 0 {
+				e.endByPayment(d, budget, all)
+			}
 		}
 	}
 }
@@ -131,7 +148,7 @@ func (e *engine[N]) lineName(line int) string {
 // dropSettled forgets what has been paid.
 func (e *engine[N]) dropSettled() {
 	e.dues = slices.DeleteFunc(e.dues, func(d due) bool { return d.amount == 0 })
-	e.claims = slices.DeleteFunc(e.claims, func(c claim) bool { return c.units == 0 })
+	e.claims = slices.DeleteFunc(e.claims, func(c claim[N]) bool { return c.units == 0 })
 }
 
 // unpaid is everything due today or earlier on an instrument and not paid.

@@ -68,8 +68,7 @@ func (e *engine[N]) redeems(in *instrumentState[N], holder int, free []int64) bo
 	case redeemNever:
 		return false
 	}
-	each := in.redeemEach
-	cash := min(e.redemptionCash(in), each*Cents(sum(free)))
+	cash := min(e.redemptionCash(in), in.redemptionOf(sum(free)))
 	part, _ := mulDiv(int64(cash), free[holder], sum(free))
 	price, _ := e.priceFor(in, notice{holder: holder, kind: noticePolicy})
 	units := e.unitsAllowed(in, holder, free[holder], price)
@@ -86,7 +85,7 @@ func (e *engine[N]) redemptionCash(in *instrumentState[N]) Cents {
 	free := e.freeCash(in.t.Seniority)
 	for _, c := range e.claims {
 		if c.payOn > e.date {
-			free -= c.each * Cents(c.units)
+			free -= e.worth(&c)
 		}
 	}
 	if e.r.Company.LawfulLimited && in.t.Kind == KindPreferred {
@@ -125,7 +124,13 @@ func (e *engine[N]) wantsToConvert(i, holder int) bool {
 	if level, ok := e.convertLevel(in, p); !ok || e.close() < level {
 		return false
 	}
+	if !in.registered && in.registersShares() && p.Inability != inabilityRestricted {
+		return false // it would get no shares
+	}
 	price, _ := e.priceFor(in, notice{holder: holder, kind: noticePolicy})
+	if l := in.lotOf(holder); l != nil {
+		price = minPrice(price, l.price)
+	}
 	if p.Convert == convertInTheMoney && priceFromMicros[N](e.close()).Cmp(e.moneyLevel(price, p)) < 0 {
 		return false
 	}
@@ -142,6 +147,10 @@ func (e *engine[N]) moneyLevel(price Price[N], p *HolderPolicy) Price[N] {
 
 // onlyCapStops reports whether a first notice would be cut by the exchange cap alone and open the right to redeem.
 func (e *engine[N]) onlyCapStops(in *instrumentState[N], holder int) bool {
+	if in.t.CapApprovalOrCash && e.capApplies(in) {
+		free := in.units[holder] - in.demanded[holder]
+		return in.unitsWithin(min(e.ownershipRoom(in, holder), e.authorizedRoom()), free, in.conversionPrice()) > 0
+	}
 	if !in.t.CapOpensRedemption || in.t.RedemptionPrice.IsZero() || in.hasCapTrigger() {
 		return false
 	}

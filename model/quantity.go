@@ -108,12 +108,18 @@ func wholeSharesDown[N Numeric[N]](amount Money[N], price Price[N]) int64 {
 	return quotientDown(amount.n, price.n)
 }
 
+// oneCent and edge are made once: they are used for every amount.
+var (
+	oneCent = decimal.New(1, -2)
+	edge    = decimal.NewFromFloat(knifeEdge)
+)
+
 // centsNearest rounds money, not negative, to the nearest cent, half a cent up.
 func centsNearest[N Numeric[N]](amount Money[N]) Cents {
-	cent := numberOf[N](decimal.New(1, -2))
+	cent := numberOf[N](oneCent)
 	down := quotientDown(amount.n, cent)
-	if compareTwice(amount.n, cent, down) >= 0 {
-		down++
+	if compareTwice(amount.n.Add(traceOf(amount.n)), cent, down) >= 0 {
+		down++ // what is half a cent but for the rounding of earlier quotients is half a cent
 	}
 	return Cents(down)
 }

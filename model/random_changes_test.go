@@ -149,7 +149,7 @@ func (g *generator) stockDividend(date model.Date) {
 
 func (g *generator) dividend(date model.Date) {
 	paid, detail := g.recorded(date)
-	g.event(paid, g.pick("Cash dividend", "Cash dividend", "Distribution"), map[string]string{"Price": g.pick("0.01", "0.05", "0.333333"), "Detail": detail})
+	g.event(paid, g.pick("Cash dividend", "Cash dividend", "Distribution"), map[string]string{"Price": g.pick("0.01", "0.05", "0.3333"), "Detail": detail})
 }
 
 func (g *generator) rights(date model.Date) {

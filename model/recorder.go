@@ -31,7 +31,6 @@ type recorder struct {
 	exposureOrder []lineKey
 	interestToday []interestLine
 	short         bool    // the shares that may be issued don't cover the reserve
-	shortBy       int64   // by how many at the last line of it
 	value         float64 // received by holders, discounted
 }
 
@@ -221,8 +220,13 @@ func (e *engine[N]) recordAdjustment(in *instrumentState[N], before Price[N], wo
 	}
 	a := Adjustment{Date: e.date, Instrument: in.t.Name, Clause: in.t.cite(work.cites), Cause: words,
 		Before: before.Decimal(), After: in.running().Decimal(), Formula: formulaWeightedAverage}
-	if work.replay || len(in.chain.items)-work.from > 1 {
+	switch {
+	case work.replay || len(in.chain.items)-work.from > 1:
 		a.Formula = formulaReplay
+	case e.atFloor(in):
+		a.Formula = formulaFloor
+	case in.t.AntiDilution == antiDilutionRatchet:
+		a.Formula = formulaRatchet
 	}
 	if work.main > 0 {
 		d := &in.chain.items[work.main-1]
@@ -239,9 +243,13 @@ const (
 	formulaReplay          = "replay"
 	formulaSplit           = "split"
 	formulaSet             = "set"
+	formulaRatchet         = "full ratchet"
+	formulaFloor           = "floor"
+	formulaReset           = "reset"
 	formulaBoard           = "board"
 	formulaStockDividend   = "stock dividend"
 	formulaMerger          = "merger"
+	formulaLot             = "returned part" // of one holder's principal: the price of the rest stays
 )
 
 // recordDividend keeps what a stock dividend brings a holder of common (instrument -1), or leaves on its units.
@@ -313,18 +321,21 @@ func (e *engine[N]) certify(in *instrumentState[N], a Adjustment) {
 
 // waitsForThaw are the adjustments that a freeze defers; splits and stock dividends scale the frozen price at once
 // (A 1(g)(iii)).
-var waitsForThaw = map[string]bool{formulaWeightedAverage: true, formulaReplay: true, formulaBoard: true}
+var waitsForThaw = map[string]bool{formulaWeightedAverage: true, formulaReplay: true, formulaRatchet: true, formulaFloor: true, formulaReset: true, formulaBoard: true}
 
 // What a trigger opens.
 const (
-	triggeredRedemption = "redemption right"
-	triggeredMandatory  = "mandatory conversion"
-	triggeredMaturity   = "maturity"
+	triggeredRedemption   = "redemption right"
+	triggeredMandatory    = "mandatory conversion"
+	triggeredMaturity     = "maturity"
+	triggeredAcceleration = "acceleration"
 )
 
 // recordTrigger keeps a redemption right that opened.
 func (e *engine[N]) recordTrigger(in *instrumentState[N], tr *openTrigger, notice Date, words string) {
-	e.record.noteFirst(eventRedemptionTriggered, e.date)
+	if in.t.RedemptionPrice.Sign() > 0 {
+		e.record.noteFirst(eventRedemptionTriggered, e.date)
+	}
 	if e.record.quiet {
 		return
 	}
@@ -368,23 +379,27 @@ func (e *engine[N]) lastBefore(until int) Date {
 }
 
 // recordDemand keeps a demand for redemption.
-func (e *engine[N]) recordDemand(c *claim) {
+func (e *engine[N]) recordDemand(c *claim[N]) {
 	if e.record.quiet {
 		return
 	}
 	in, out := &e.instruments[c.instrument], e.record.out
-	amount := (c.each * Cents(c.units)).Decimal()
+	amount := e.worth(c).Decimal()
 	c.line = len(out.Demands)
 	dueOn := c.payOn
 	if dueOn == never {
 		dueOn = NoDate
 	}
-	out.Demands = append(out.Demands, Demand{Date: e.date, Instrument: in.t.Name, Holder: e.nameOf(c.holder), Clause: c.clause,
+	on := e.date
+	if c.noticed > 0 {
+		on = c.noticed
+	}
+	out.Demands = append(out.Demands, Demand{Date: on, Instrument: in.t.Name, Holder: e.nameOf(c.holder), Clause: c.clause,
 		Units: in.t.shown(c.units), Amount: amount, DueOn: dueOn, PaidOn: NoDate, Unpaid: amount})
 }
 
 // recordDemandPaid books a payment on a demand.
-func (e *engine[N]) recordDemandPaid(c *claim, amount Cents) {
+func (e *engine[N]) recordDemandPaid(c *claim[N], amount Cents) {
 	if e.record.quiet {
 		return
 	}
@@ -393,7 +408,7 @@ func (e *engine[N]) recordDemandPaid(c *claim, amount Cents) {
 }
 
 // recordLapsedDemand books that nothing is owed on a demand any more.
-func (e *engine[N]) recordLapsedDemand(c *claim) {
+func (e *engine[N]) recordLapsedDemand(c *claim[N]) {
 	if !e.record.quiet {
 		d := &e.record.out.Demands[c.line]
 		d.Lapsed, d.Unpaid = true, decimal.Zero
@@ -410,6 +425,12 @@ func (e *engine[N]) recordInterest(in *instrumentState[N], holder int, s interes
 	row := InterestPayment{Date: p.due, PaidOn: p.payOn, Instrument: in.t.Name, Holder: e.nameOf(holder), Days: p.days,
 		Principal: in.t.shown(p.principal[holder]), Rate: in.t.InterestRate, Amount: p.amounts[holder].Decimal(),
 		PaidIn: "cash", Shares: s.count, Clause: in.t.cite(clauseInterest)}
+	if in.defaulted {
+		row.Rate = in.t.DefaultRate
+	}
+	if s.inPrincipal {
+		row.PaidIn = "principal"
+	}
 	if s.worth.Sign() > 0 {
 		row.PaidIn, row.Price = "shares", s.price.Decimal()
 		if owed > 0 {

@@ -12,6 +12,8 @@ type openTrigger struct {
 	on            Date
 	notPaidBefore Date // of a major transaction: its consummation; never: it is not dated
 	major         bool
+	since         Date // the day of an event of default, which need not be a trading day
+	automatic     bool // an event of default that makes the principal due by itself
 	notice        Date // of a major transaction: the day of the company's notice
 	ended         bool // its cause was put right, or the transaction given up
 	line          int  // of Outcome.Triggers
@@ -27,6 +29,7 @@ const never = Date(1) << 30
 type trigger struct {
 	clause         clause
 	happened, over bool
+	since          Date // the day itself, which need not be a trading day
 	words          string
 }
 
@@ -37,33 +40,46 @@ type trigger struct {
 // unconverted after the final date. A major transaction opens it for a time (A 3(c), 3(e)). The exchange cap's (v) opens
 // where the cap cuts a notice.
 func (e *engine[N]) checkTriggers(in *instrumentState[N]) {
-	if in.t.RedemptionPrice.IsZero() || !in.live() {
+	if !in.hasTriggers() || !in.live() {
 		return
 	}
-	if in.t.RightEndsAtCure {
+	if in.endsAtCure() {
 		e.endCured(in)
+		e.endDefaultRate(in)
 	}
 	for _, tr := range e.triggersOf(in) {
-		if tr.happened && !(tr.over && in.t.RightEndsAtCure) {
-			e.openTrigger(in, openTrigger{clause: in.t.cite(tr.clause), until: endless}, tr.words)
+		if tr.happened && !(tr.over && in.endsAtCure()) {
+			e.openTrigger(in, openTrigger{clause: in.t.cite(tr.clause), until: endless, since: tr.since}, tr.words)
 		}
 	}
 	e.openFaults(in)
 	e.openMajors(in)
 }
 
+// hasTriggers reports whether anything follows a triggering event, or an event of default.
+func (in *instrumentState[N]) hasTriggers() bool {
+	return in.t.RedemptionPrice.Sign() > 0 || in.t.Kind == KindNote
+}
+
+// endsAtCure reports whether a right ends with its cause: by a reading of the certificate, and for a note always, which may be
+// called only while a default continues (N 11).
+func (in *instrumentState[N]) endsAtCure() bool { return in.t.RightEndsAtCure || in.t.Kind == KindNote }
+
 // triggersOf are the conditions that stand in the state itself.
-func (e *engine[N]) triggersOf(in *instrumentState[N]) [4]trigger {
+func (e *engine[N]) triggersOf(in *instrumentState[N]) [6]trigger {
 	t := in.t
 	last := t.IssueDate + Date(t.RegistrationWithin)
 	late := t.RegistrationWithin > 0 && e.date > last && (!in.registeredOn.Given() || in.registeredOn > last)
 	lapsed := t.LapseConsecutive > 0 && e.lapsedInARow(in) >= t.LapseConsecutive ||
 		t.LapseTotal > 0 && e.lapsedDays(in, e.date-lapseYear+1) > t.LapseTotal
-	return [4]trigger{
-		{clauseNotRegistered, late, in.registeredOn.Given(), "The registration was not effective in time"},
-		{clauseLapse, lapsed, in.registered, "The registration could not be used for too long"},
-		{clauseDelisted, t.DelistingDays > 0 && e.daysOff(in) >= t.DelistingDays, !in.offSince.Given(), "The common was on no qualifying market for too long"},
-		{clauseUnconverted, t.RedemptionBy.Given() && e.date > t.RedemptionBy, false, "Not converted by the final date"},
+	principal, interest := e.paymentDefaults(in)
+	return [6]trigger{
+		{clauseOfDefault["a"], principal, !principal, e.date, "Principal was not paid in time"},
+		{clauseOfDefault["b"], interest, !interest, e.date, "Interest was not paid in time"},
+		{clauseNotRegistered, late, in.registeredOn.Given(), last + 1, "The registration was not effective in time"},
+		{clauseLapse, lapsed, in.registered, e.date, "The registration could not be used for too long"},
+		{clauseDelisted, t.DelistingDays > 0 && e.daysOff(in) >= t.DelistingDays, !in.offSince.Given(), e.date, "The common was on no qualifying market for too long"},
+		{clauseUnconverted, t.RedemptionBy.Given() && e.date > t.RedemptionBy, false, e.date, "Not converted by the final date"},
 	}
 }
 
@@ -71,7 +87,7 @@ func (e *engine[N]) triggersOf(in *instrumentState[N]) [4]trigger {
 // cause, so each clause opens it once. Holders may demand at once where they are aware, else from the company's notice on,
 // which it gives on the last day that it has for it.
 func (e *engine[N]) openTrigger(in *instrumentState[N], tr openTrigger, words string) {
-	if in.t.RedemptionPrice.IsZero() || in.hasTrigger(tr) {
+	if !in.hasTriggers() || in.hasTrigger(tr) {
 		return
 	}
 	tr.on = e.date
@@ -88,6 +104,7 @@ func (e *engine[N]) openTrigger(in *instrumentState[N], tr openTrigger, words st
 	}
 	e.recordTrigger(in, &tr, notice, words)
 	in.triggers = append(in.triggers, tr)
+	e.beginDefault(in, &tr)
 	e.wakeDay(tr.from)
 	e.wakeDay(tr.until)
 }
@@ -110,7 +127,7 @@ func (e *engine[N]) capTrigger(in *instrumentState[N]) {
 // hasTrigger reports whether the right stands open already under a clause, and of a major transaction for the same one.
 func (in *instrumentState[N]) hasTrigger(tr openTrigger) bool {
 	for _, old := range in.triggers {
-		if old.clause == tr.clause && !old.ended && (!tr.major && !in.t.RightEndsAtCure || old.ref == tr.ref) {
+		if old.clause == tr.clause && !old.ended && (!tr.major && !in.endsAtCure() || old.ref == tr.ref) {
 			return true
 		}
 	}
@@ -126,6 +143,9 @@ func (in *instrumentState[N]) hasCapTrigger() bool {
 // before a major transaction, which pays later and may be given up.
 func (e *engine[N]) redeemable(in *instrumentState[N]) (openTrigger, bool) {
 	best, open := openTrigger{}, false
+	if in.t.RedemptionPrice.IsZero() {
+		return best, false
+	}
 	for _, tr := range in.triggers {
 		if tr.ended || tr.from > e.day || e.day >= tr.until || open && !(best.major && !tr.major) {
 			continue

@@ -24,6 +24,12 @@ func (e *eventRow) readDetail() {
 		e.readAnswer(v)
 	case kind == breachEvent:
 		e.readBreach(v)
+	case kind == defaultEvent:
+		e.readLetter(v)
+	case kind == waiverNotice:
+		e.readLimit(v)
+	case kind == seniorMaturity || kind == prepaymentNotice:
+		e.readNewDate(v)
 	case kind == transferEvent:
 		e.readNewHolder(v)
 	case kind == listingMoved:

@@ -128,6 +128,7 @@ func (e *eventRow) readExchange() {
 // linkEvents checks events against the others that they name, when all have been read.
 func (r *resolver) linkEvents(t *Table) {
 	r.linkAnswers(t)
+	r.linkRescissions(t)
 	r.linkUnits(t)
 	r.linkContracts(t)
 	r.noteSubstantialSales()

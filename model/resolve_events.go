@@ -130,7 +130,7 @@ func (e *eventRow) read() bool {
 	e.kind, e.ok = kind, true
 	e.e = Event{Kind: kind.Name, Step: kind.Step, Holder: noHolder, Detail: trimmed(e.cell("Detail")),
 		ID: trimmed(e.cell("ID")), Clause: trimmed(e.cell("Clause")), At: name.At, Row: e.row, To: noHolder,
-		ConsummatedOn: NoDate, AbandonedOn: NoDate}
+		ConsummatedOn: NoDate, AbandonedOn: NoDate, NewDate: NoDate}
 	e.readDate()
 	e.checkFields()
 	e.readSecurity()
@@ -169,6 +169,7 @@ func (e *eventRow) readDate() {
 	if e.dated {
 		e.e.Day = e.dayOf(d)
 		e.ok = e.inRun(d, v.At, "an event") && e.ok
+		e.checkFromTheStart(v)
 	}
 }
 
@@ -341,6 +342,8 @@ func (e *eventRow) checkKind() {
 		e.checkID("the issue to come carries the same one")
 	case mergerConsummated, assetSaleConsummated, tenderConsummated:
 		e.checkConsummation()
+	default:
+		e.checkNoteEvent()
 	}
 }
 

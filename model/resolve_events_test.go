@@ -298,7 +298,7 @@ func TestEventsThatAreRefused(t *testing.T) {
 		{"rights as a count", "2001-02-01 | Rights offering | | | 2000000 | 5 | | |", []string{
 			"cell E2: found '2000000'; expected shares per share, from 0.000001 to 1000000, for Quantity. Check the figure and its percent sign"}},
 		{"cure of nothing", breach + "2001-02-05 | Cure | Series A | | | | | c |", []string{
-			"cell H3: found 'c'; expected for Detail the ID of an event 'Breach' or 'Refusal to convert' or 'Late delivery' of the same scenario. Known: b"}},
+			"cell H3: found 'c'; expected for Detail the ID of an event 'Breach' or 'Refusal to convert' or 'Late delivery' or 'Default' of the same scenario. Known: b"}},
 		{"cure of another contract's breach", breach + "2001-04-05 | Cure | 2001 Notes | | | | | b |", []string{
 			"cell C3: found '2001 Notes'; expected the security of 'b', Series A. Correct one of the two"}},
 		{"a breach that is and isn't", "2001-02-01 | Breach | Series A | | | | | material; not material |", []string{

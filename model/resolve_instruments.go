@@ -25,22 +25,27 @@ var belongsTo = map[string][]string{
 	"Market price statistic":              {"Market price days"},
 	"Blocked when":                        {"Ownership limit"},
 	"Acquired within":                     {"Ownership limit"},
+	"Ownership waiver notice":             {"Ownership limit"},
 	"Second ownership limit":              {"Ownership limit"},
+	"Second ownership waiver notice":      {"Second ownership limit"},
+	"Reset price % of market price":       {"Reset dates"},
 	"Exchange cap base":                   {"Exchange cap"},
 	"Exchange cap counts":                 {"Exchange cap"},
 	"Exchange cap applies on":             {"Exchange cap"},
 	"Exchange cap reallocated":            {"Exchange cap"},
 	"Above the cap":                       {"Exchange cap"},
+	"Cash above the cap":                  {"Above the cap"},
+	"Approval within":                     {"Above the cap"},
+	"Cash above the cap late after":       {"Above the cap"},
+	"Late cash interest":                  {"Above the cap"},
 	"Mandatory comparison":                {"Mandatory price"},
 	"Mandatory days":                      {"Mandatory price"},
 	"Mandatory needs registration":        {"Mandatory price", "Mandatory offering price"},
 	"Mandatory offering proceeds":         {"Mandatory offering price"},
 	"Anti-dilution excludes":              {"Anti-dilution"},
-	"Registration within":                 {"Redemption price"},
-	"Registration lapse, consecutive":     {"Redemption price"},
+	"Anti-dilution floor":                 {"Anti-dilution"},
+	"Anti-dilution until":                 {"Anti-dilution"},
 	"Registration lapse, total":           {"Redemption price"},
-	"Qualifying markets":                  {"Redemption price"},
-	"Delisting days":                      {"Redemption price"},
 	"Delivery failure":                    {"Redemption price"},
 	"Breach cure":                         {"Redemption price"},
 	"Major transaction above % of common": {"Redemption price"},
@@ -54,7 +59,25 @@ var belongsTo = map[string][]string{
 	"Interest dates":                      {"Interest rate"},
 	"Interest in":                         {"Interest rate"},
 	"Interest share price days":           {"Interest rate"},
+	"Default rate":                        {"Interest rate"},
+	"Maturity after senior debt":          {"Maturity"},
+	"Acceleration cure":                   {"Cross-acceleration above"},
+	"Judgment stay":                       {"Judgments above"},
+	"Inability choice reset":              {"Redemption price"},
+	"Company prepayment price":            {"Company prepayment notice"},
+	"Make-whole shares on conversion":     {"Company prepayment notice"},
+	"Holder prepayment wait":              {"Holder prepayment cash"},
+	"Holder prepayment notice":            {"Holder prepayment cash"},
 	"Participation cap":                   {"Participation"},
+}
+
+// triggersBelongTo says the same of preferred stock alone: what triggers its redemption right is an event of default of a
+// note, which has one without a redemption price too.
+var triggersBelongTo = map[string][]string{
+	"Registration within":             {"Redemption price"},
+	"Registration lapse, consecutive": {"Redemption price"},
+	"Qualifying markets":              {"Redemption price"},
+	"Delisting days":                  {"Redemption price"},
 }
 
 // majorTransactions are the terms that make a transaction a major one.
@@ -69,6 +92,10 @@ var bringsWith = map[string][]string{
 	"Mandatory price":                     {"Mandatory days"},
 	"Qualifying markets":                  {"Delisting days"},
 	"Delisting days":                      {"Qualifying markets"},
+	"Reset dates":                         {"Reset price % of market price", "Market price days"},
+	"Cash above the cap late after":       {"Late cash interest"},
+	"Late cash interest":                  {"Cash above the cap late after"},
+	"Make-whole shares on conversion":     {"Interest rate", "Maturity"},
 }
 
 // alwaysNeeded are the terms without which there is no instrument.
@@ -78,6 +105,7 @@ var alwaysNeeded = []string{"Kind", "Issue date", "Stated value", "Conversion pr
 var atMostWhole = []string{
 	"Alternative price floor", "Ownership limit", "Second ownership limit", "Exchange cap", "Interest rate", "Certificate threshold",
 	"Major transaction above % of common", "Major transaction above % of assets", "Substantially all assets above",
+	"Default rate", "Late cash interest",
 }
 
 // positiveTerms can't be zero: a blank says that the clause is absent.
@@ -88,6 +116,9 @@ var positiveTerms = []string{
 	"Registration lapse, total", "Delisting days", "Interest rate", "Interest share price days", "Seniority",
 	"Floating price % of market price", "Floating price floor", "Floating price ceiling", "Mandatory offering price", "Delivery failure",
 	"Breach cure", "Major transaction response", "Participation cap", "Reserve", "Liquidation preference",
+	"Ownership waiver notice", "Second ownership waiver notice", "Reset price % of market price", "Anti-dilution floor", "Cash above the cap",
+	"Approval within", "Late cash interest", "Default rate", "Delivery due", "Payment grace", "Cross-acceleration above", "Judgments above",
+	"Involuntary case", "Company prepayment notice", "Company prepayment price", "Holder prepayment cash",
 }
 
 // instrumentColumns are the positions of the columns that hold instruments.
@@ -271,6 +302,14 @@ func (c *contract) isChoice(term string) bool {
 	return t.Type == TypeChoice
 }
 
+// belongsTo are the terms of which one must be filled in beside another.
+func (c *contract) belongsTo(term string) []string {
+	if c.text("Kind") == KindPreferred && triggersBelongTo[term] != nil {
+		return triggersBelongTo[term]
+	}
+	return belongsTo[term]
+}
+
 // checkPresence reports terms that are missing, and terms without the one that they belong to.
 func (c *contract) checkPresence() {
 	for _, term := range alwaysNeeded {
@@ -279,7 +318,7 @@ func (c *contract) checkPresence() {
 		}
 	}
 	for _, t := range AllTerms {
-		if of := belongsTo[t.Name]; of != nil && c.written(t.Name) && !slices.ContainsFunc(of, c.written) {
+		if of := c.belongsTo(t.Name); of != nil && c.written(t.Name) && !slices.ContainsFunc(of, c.written) {
 			v, names := c.e[t.Name].value, strings.Join(of, " or ")
 			c.add("term-without-clause", v.At, v.Shown()+" for "+c.of(t.Name), names+" beside it, which it belongs to", "Fill in "+names+", or clear this cell")
 		}

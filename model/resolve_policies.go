@@ -23,7 +23,7 @@ func settingNames() []string {
 // readPolicies reads the Policies sheet and gives every holder and the company its policy.
 func (r *resolver) readPolicies() {
 	r.out.Policies = []HolderPolicy{holderPolicy(defaultPolicy, r.settings(nil, 0, SideHolder))}
-	company := map[string]CompanyPolicy{folded(defaultPolicy): companyPolicy(defaultPolicy, r.settings(nil, 0, SideCompany))}
+	company := map[string]companySettings{folded(defaultPolicy): {name: defaultPolicy, settings: r.settings(nil, 0, SideCompany)}}
 	companyNames := []string{}
 	if t := r.optional("Policies", "Policy", "Side"); t != nil {
 		r.checkPolicyColumns(t)
@@ -37,8 +37,34 @@ func (r *resolver) readPolicies() {
 	p, ok := company[folded(name)]
 	if !ok {
 		r.unknown("unknown-policy", Value{Kind: Text, Text: name, At: r.scenario.CompanyPolicyAt}, "a policy of Side Company", companyNames)
+		return
 	}
-	r.out.CompanyPolicy = p
+	r.out.CompanyPolicy = companyPolicy(p.name, p.settings)
+	r.checkApproval(p)
+}
+
+// companySettings is a policy of the company as it was read.
+type companySettings struct {
+	name     string
+	settings map[string]entry
+	daysAt   Source // the cell of Approval days
+}
+
+// checkApproval reports a vote of which one run along one price path can't tell the outcome, and one that nothing ends. Only
+// the policy that the scenario takes matters: another one may be that of a simulated scenario.
+func (r *resolver) checkApproval(p companySettings) {
+	chance := p.settings["Approval chance"]
+	if uncertain := chance.number.IsPositive() && chance.number.LessThan(one); uncertain && !SameName(r.scenario.Path, MonteCarlo) {
+		r.add("needs-simulation", chance.value.At, chance.value.Shown()+" for Approval chance", "0% or 100% in a scenario along one price path", "Write one of the two, or name a scenario whose price path is Monte Carlo")
+	}
+	if p.settings["Above the cap"].text != "Approval" || p.settings["Approval days"].given {
+		return
+	}
+	for _, t := range r.out.Instruments {
+		if t.CapApprovalOrCash && t.ApprovalWithin == 0 {
+			r.add("missing-value", p.daysAt, "no Approval days", "how long the vote takes, because Above the cap is 'Approval' and Approval within of "+t.Name+" is blank", "Fill in one of the two")
+		}
+	}
 }
 
 func (r *resolver) checkPolicyColumns(t *Table) {
@@ -50,7 +76,7 @@ func (r *resolver) checkPolicyColumns(t *Table) {
 }
 
 // policyRows reads every policy and returns the names of the company's. A policy named Default replaces the built-in one.
-func (r *resolver) policyRows(t *Table, company map[string]CompanyPolicy) []string {
+func (r *resolver) policyRows(t *Table, company map[string]companySettings) []string {
 	var companyNames []string
 	seen := map[string]bool{}
 	for row := range t.Rows {
@@ -69,7 +95,8 @@ func (r *resolver) policyRows(t *Table, company map[string]CompanyPolicy) []stri
 		settings := r.settings(t, row, side.text)
 		switch {
 		case side.text == SideCompany:
-			company[folded(name.text)] = companyPolicy(name.text, settings)
+			company[folded(name.text)] = companySettings{name.text, settings, t.rowPlace(row, "Approval days")}
+			r.checkPrepays(t, row, settings)
 			companyNames = append(companyNames, name.text)
 		case SameName(name.text, defaultPolicy):
 			r.out.Policies[0] = holderPolicy(name.text, settings)
@@ -78,6 +105,13 @@ func (r *resolver) policyRows(t *Table, company map[string]CompanyPolicy) []stri
 		}
 	}
 	return companyNames
+}
+
+// checkPrepays reports a policy of prepaying below a price that it does not name.
+func (r *resolver) checkPrepays(t *Table, row int, settings map[string]entry) {
+	if settings["Company prepays"].text == "When price below" && t.Value(row, "Prepay below").IsBlank() {
+		r.add("missing-value", t.rowPlace(row, "Prepay below"), "no Prepay below", "a price, because Company prepays is 'When price below'", "Fill it in")
+	}
 }
 
 // refuseOtherSide reports settings that belong to the other side.
@@ -112,13 +146,19 @@ func (r *resolver) settings(t *Table, row int, side string) map[string]entry {
 	return entries
 }
 
-// settingInRange refuses a Decide every of zero days and a Daily sale above the whole volume.
+// settingInRange refuses figures that can't be meant, such as a Decide every of zero days.
 func (r *resolver) settingInRange(name string, e entry) bool {
 	switch name {
 	case "Decide every":
 		return r.within(e.value, name, e.number, one, decimal.NewFromInt(largestDays), "trading days from 1 to 100000")
 	case "Daily sale":
 		return r.within(e.value, name, e.number, decimal.Zero, one, "a percentage of the volume up to 100%")
+	case "Approval chance":
+		return r.within(e.value, name, e.number, decimal.Zero, one, "a percentage from 0% to 100%")
+	case "Approval days":
+		return r.within(e.value, name, e.number, one, decimal.NewFromInt(largestDays), "calendar days from 1 to 100000")
+	case "Prepay below":
+		return r.within(e.value, name, e.number, decimal.New(1, -6), largestAmount, "a price in USD above zero")
 	}
 	return true
 }
@@ -128,11 +168,17 @@ func holderPolicy(name string, s map[string]entry) HolderPolicy {
 		Name: name, Convert: s["Convert"].text, InTheMoneyBy: s["In the money by"].number, DecideEvery: int(s["Decide every"].count),
 		AlternativePrice: s["Alternative price"].text, Redeem: s["Redeem"].text, Exercise: s["Exercise"].text, DailySale: s["Daily sale"].number,
 		TakeUpRights: s["Take up rights"].text == "Yes", DividendsInShares: s["Dividends in"].text == "Shares",
+		Inability: s["Inability choice"].text, VoidWhenLower: s["Void and reset"].text == "When lower",
+		DemandPrepayment: s["Demand prepayment"].text, Accelerate: s["Accelerate on default"].text == "Yes",
 	}
 }
 
 func companyPolicy(name string, s map[string]entry) CompanyPolicy {
-	return CompanyPolicy{Name: name, InterestIn: s["Interest in"].text}
+	return CompanyPolicy{
+		Name: name, InterestIn: s["Interest in"].text,
+		AboveCap: s["Above the cap"].text, ApprovalChance: s["Approval chance"].number, ApprovalDays: int(s["Approval days"].count),
+		Prepays: s["Company prepays"].text, PrepayBelow: s["Prepay below"].number,
+	}
 }
 
 // assignHolderPolicies reads "Patient; Fund A = Eager": one policy for all, then exceptions by holder.

@@ -16,7 +16,7 @@ var readingApplies = map[string]func(*Terms) bool{
 	"Adjust for variable-price securities": hasAntiDilution,
 	"Unadjusted exercises count":           hasAntiDilution,
 	"Deemed at":                            hasAntiDilution,
-	"Deemed shares in later bases":         hasAntiDilution,
+	"Deemed shares in later bases":         averages,
 	"Amended securities adjust":            hasAntiDilution,
 	"Consideration":                        hasAntiDilution,
 	"Unit price goes to":                   hasAntiDilution,
@@ -24,19 +24,32 @@ var readingApplies = map[string]func(*Terms) bool{
 	"Stock dividend":                       always,
 	"Rights offerings adjust":              hasAntiDilution,
 	"Purchase rights":                      always,
+	"Distributions accrue":                 always,
+	"Cash dividends adjust":                func(t *Terms) bool { return t.DistributionsAccrue },
 	"Major event freeze":                   hasAntiDilution,
 	"Freeze on mergers":                    func(t *Terms) bool { return t.Freeze != "None" },
 	"As-converted price":                   hasSecondPrice,
 	"Asset sale is liquidation":            func(t *Terms) bool { return t.LiquidationPreference.IsPositive() },
-	"Redemption right ends at cure":        hasRedemption,
-	"Holder aware":                         hasRedemption,
+	"Redemption right ends at cure":        hasTriggers,
+	"Holder aware":                         hasTriggers,
+	"Default rate mode":                    hasDefaultRate,
+	"Default rate ends at cure":            hasDefaultRate,
+	"Blocked payment is a default":         func(t *Terms) bool { return t.Blocked && t.PaymentGrace > 0 },
+	"Lender consent frees":                 func(t *Terms) bool { return t.Blocked },
 	"Accrued interest on conversion":       func(t *Terms) bool { return t.InterestRate.IsPositive() },
+	"Make-whole on":                        func(t *Terms) bool { return t.MakeWhole },
 }
 
 func always(*Terms) bool              { return true }
 func hasOwnershipLimit(t *Terms) bool { return t.OwnershipLimit.IsPositive() }
 func hasAntiDilution(t *Terms) bool   { return t.AntiDilution != "None" }
-func hasRedemption(t *Terms) bool     { return t.RedemptionPrice.IsPositive() }
+func hasDefaultRate(t *Terms) bool    { return t.DefaultRate.IsPositive() }
+
+// averages reports protection whose formula has a base of shares outstanding.
+func averages(t *Terms) bool { return hasAntiDilution(t) && t.AntiDilution != "Full ratchet" }
+
+// hasTriggers reports a redemption right with triggers; a note has events of default in their place.
+func hasTriggers(t *Terms) bool { return t.RedemptionPrice.IsPositive() && t.Kind == KindPreferred }
 
 func hasMandatory(t *Terms) bool {
 	return t.MandatoryPrice.IsPositive() || t.MandatoryOfferingPrice.IsPositive()
@@ -47,7 +60,8 @@ func hasSecondPrice(t *Terms) bool {
 }
 
 // defaultReadings are the readings whose default depends on the rest of the contract: an average over the shares actually
-// outstanding keeps deemed ones out, and rights that are offered to stockholders go to preferred stock, not to a creditor.
+// outstanding keeps deemed ones out, rights that are offered to stockholders go to preferred stock, not to a creditor, and
+// what is distributed to stockholders accrues to the note, which isn't paid it.
 var defaultReadings = map[string]func(*Terms) string{
 	"Deemed shares in later bases": func(t *Terms) string {
 		if t.AntiDilution == "Weighted average (actual)" {
@@ -60,6 +74,12 @@ var defaultReadings = map[string]func(*Terms) string{
 			return "None"
 		}
 		return "As converted"
+	},
+	"Distributions accrue": func(t *Terms) string {
+		if t.Kind == KindNote && !t.DividendsAsConverted {
+			return "Yes"
+		}
+		return "No"
 	},
 }
 

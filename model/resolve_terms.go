@@ -22,6 +22,9 @@ func (c *contract) terms() *Terms {
 	c.redemptionTerms(t)
 	c.majorTransactionTerms(t)
 	c.interestTerms(t)
+	c.seniorDebtTerms(t)
+	c.defaultTerms(t)
+	c.prepaymentTerms(t)
 	c.liquidationTerms(t)
 	return t
 }
@@ -97,8 +100,8 @@ func (c *contract) limitTerms(t *Terms) {
 	t.ExchangeCapCounts = c.textWith("Exchange cap counts", "Exchange cap")
 	t.ExchangeCapMarkets = c.e["Exchange cap applies on"].list
 	t.ExchangeCapReallocated = c.yes("Exchange cap reallocated")
-	// A cap that says nothing of what follows opens a redemption right only in an instrument that has one.
-	t.CapOpensRedemption = c.textWith("Above the cap", "Exchange cap") == "Redemption right" && c.e["Redemption price"].given
+	t.OwnershipWaiver, t.SecondWaiver = c.days("Ownership waiver notice"), c.days("Second ownership waiver notice")
+	c.aboveCapTerms(t)
 }
 
 func (c *contract) mandatoryTerms(t *Terms) {
@@ -124,6 +127,7 @@ func (c *contract) antiDilutionTerms(t *Terms) {
 	t.NetConsideration = c.text("Consideration") == "Net"
 	t.SplitAtClose = c.text("Split takes effect") == "Close"
 	t.CertificateThreshold = c.number("Certificate threshold")
+	c.variantTerms(t)
 }
 
 // eventTerms are what dividends, rights, mergers and sales of assets do to the price.
@@ -131,12 +135,11 @@ func (c *contract) eventTerms(t *Terms) {
 	t.StockDividend = c.text("Stock dividend")
 	t.RightsAsConverted = c.reading("Purchase rights", t) == "As converted"
 	t.DividendsAsConverted = c.yes("Dividends as converted")
+	t.DistributionsAccrue = c.reading("Distributions accrue", t) == "Yes"
+	t.CashDividendsAdjust = c.text("Cash dividends adjust") == "Yes"
 	t.Freeze = c.text("Major event freeze")
 	t.FreezeMergersAbove = c.text("Freeze on mergers") == "Above share"
-	t.SubstantiallyAllAbove = usualSubstantialPart
-	if e := c.e["Substantially all assets above"]; e.given {
-		t.SubstantiallyAllAbove = e.number
-	}
+	t.SubstantiallyAllAbove = c.numberOr("Substantially all assets above", usualSubstantialPart)
 }
 
 func (c *contract) redemptionTerms(t *Terms) {
@@ -197,7 +200,7 @@ func (c *contract) interestTerms(t *Terms) {
 
 // checkTogether reports terms that contradict each other.
 func (c *contract) checkTogether(t *Terms) {
-	for _, term := range []string{"Convertible from", "Alternative price from", "Redemption if unconverted by", "Maturity"} {
+	for _, term := range []string{"Convertible from", "Alternative price from", "Redemption if unconverted by", "Maturity", "Anti-dilution until"} {
 		if e := c.e[term]; e.given && t.IssueDate.Given() && e.date < t.IssueDate {
 			c.add("dates-out-of-order", e.value.At, e.value.Shown(), "for "+c.of(term)+" a date on or after its Issue date, "+t.IssueDate.String(), "Correct one of the two dates")
 		}
@@ -214,12 +217,10 @@ func (c *contract) checkTogether(t *Terms) {
 	if c.e["Above the cap"].text == "Redemption right" && !c.written("Redemption price") {
 		c.missing("Redemption price", "Above the cap is 'Redemption right'")
 	}
-	if t.InterestRate.IsPositive() && t.InterestIn != "Cash" && !c.written("Interest share price days") {
+	if t.InterestRate.IsPositive() && t.InterestIn != "Cash" && t.InterestIn != "Principal" && !c.written("Interest share price days") {
 		c.missing("Interest share price days", "interest may be paid in shares")
 	}
-	if e := c.e["Anti-dilution excludes"]; e.given && t.AntiDilution == "None" && c.e["Anti-dilution"].given {
-		c.add("term-without-clause", e.value.At, e.value.Shown()+" for "+c.of("Anti-dilution excludes"), "an Anti-dilution formula to exclude them from", "Choose a formula, or clear this cell")
-	}
+	c.checkNoteTerms(t)
 	c.checkPricesTogether(t)
 	c.checkParticipation(t)
 	c.checkAgainstValuation(t)

@@ -88,7 +88,7 @@ func TestTermsThatAreRefused(t *testing.T) {
 		{"a cap that caps nothing", []string{"Participation", "Full", "Participation cap", "2"}, "cell D4: found '2' for Participation cap of Series A; expected Participation to be Capped, which it belongs to. Write Capped for Participation, or clear this cell"},
 		{"a cap below the preference", []string{"Liquidation preference", "200%", "Participation", "Capped", "Participation cap", "1.5"}, "cell D5: found '1.5'; expected for Participation cap of Series A at least the Liquidation preference, 2. Correct one of the two"},
 		{"reserve of nothing", []string{"Reserve", "0%"}, "cell D3: found '0%'; expected a figure above zero for Reserve of Series A. Leave the cell blank where there is no such clause"},
-		{"dividends that adjust", []string{"Cash dividends adjust", "Yes"}, "cell D3: found 'Yes' for Cash dividends adjust of Series A. This is not supported yet; leave it out"},
+		{"registration, and an offering it is for", []string{"Mandatory needs registration", "All days", "Mandatory offering price", "0"}, "cell D4: found '0'; expected a figure above zero for Mandatory offering price of Series A. Leave the cell blank where there is no such clause"},
 	} {
 		_, issues := model.Resolve(parse(t, withTerms(t, c.rows...)), model.Scenario{})
 		if len(issues) != 1 || !strings.HasSuffix(issues[0].Error(), c.want) {

@@ -189,7 +189,7 @@ func TestCountDays(t *testing.T) {
 			e.accrueTo(&in, d)
 		}
 		days, leapDays := countDays(count, day("2003-01-15"), day("2003-03-31"))
-		if in.accrued[0] != (accrual{days, leapDays}) {
+		if in.accrued[0] != (accrual{days: days, leapDays: leapDays}) {
 			t.Errorf("%s day by day: %v, at once %d and %d", count, in.accrued[0], days, leapDays)
 		}
 	}

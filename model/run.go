@@ -133,13 +133,17 @@ func (e *engine[N]) openDay() {
 		e.instruments[i].beforeSplit = same
 	}
 	e.thaw()
+	e.resetPrices()
 	e.closePeriods()
 	e.issueLater()
 	e.burnCash()
 }
 
 // events is step 1.
-func (e *engine[N]) events() { e.actOn(1) }
+func (e *engine[N]) events() {
+	e.decideVotes()
+	e.actOn(1)
+}
 
 // actOn carries out the day's events of one step.
 func (e *engine[N]) actOn(step int) {
@@ -166,6 +170,7 @@ func (e *engine[N]) conditions() {
 // paymentsDue is step 4.
 func (e *engine[N]) paymentsDue() {
 	e.payInterest()
+	e.payCalled()
 	e.payDues()
 	e.record.settleInterest(e.dues)
 }
@@ -173,7 +178,11 @@ func (e *engine[N]) paymentsDue() {
 // elections is step 5: redemption first, then conversions and exercises.
 func (e *engine[N]) elections() {
 	e.actOn(5)
+	e.accelerateByPolicy()
 	e.redeemByPolicy()
+	e.voidByPolicy()
+	e.prepaymentByPolicy()
+	e.callByPolicy()
 	e.convertByPolicy()
 	e.exerciseByPolicy()
 }
@@ -187,9 +196,10 @@ func (e *engine[N]) convertAndLapse() {
 
 // payFractions pays at once what conversions of the day owe in cash, as far as cash allows.
 func (e *engine[N]) payFractions() {
-	if len(e.dues) > 0 {
+	if len(e.dues) > 0 || e.accelerating {
 		e.payDues()
 	}
+	e.accelerating = false
 }
 
 // closeDay is step 7.
@@ -197,6 +207,7 @@ func (e *engine[N]) closeDay() {
 	e.passIssues()
 	e.settleSales(e.day)
 	e.checkReserve()
+	e.determine()
 	e.recordExposure()
 	e.recordLimits()
 }

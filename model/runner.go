@@ -70,7 +70,8 @@ func (e *engine[N]) resetFrom(start *engine[N]) {
 		e.warrants[w] = start.warrants[w]
 		e.warrants[w].quantity = append(kept[:0], start.warrants[w].quantity...)
 	}
-	e.notices, e.issued, e.ended = old.notices[:0], old.issued[:0], old.ended[:0]
+	e.notices, e.issued, e.ended, e.gifts = old.notices[:0], old.issued[:0], old.ended[:0], old.gifts[:0]
+	e.excesses = old.excesses[:0]
 	e.claims, e.dues, e.watches = old.claims[:0], old.dues[:0], old.watches[:0]
 	e.record.paidToday, e.record.interestToday = old.record.paidToday[:0], old.record.interestToday[:0]
 	e.record.month = 0
@@ -92,6 +93,8 @@ func (in *instrumentState[N]) resetFrom(start *instrumentState[N]) {
 	in.accrued = append(old.accrued[:0], start.accrued...)
 	in.lapses = append(old.lapses[:0], start.lapses...)
 	in.triggers = append(old.triggers[:0], start.triggers...)
+	in.lastConversion = append(old.lastConversion[:0], start.lastConversion...)
+	in.accelerated = append(old.accelerated[:0], start.accelerated...)
 	in.faults = append(old.faults[:0], start.faults...)
 	in.majors = append(old.majors[:0], start.majors...)
 	in.lastConverted = append(old.lastConverted[:0], start.lastConverted...)

@@ -38,6 +38,9 @@ func (e *engine[N]) rescaleWarrant(w int, by ratio) {
 	ws.price = ws.price.TimesRatio(by.under, by.over)
 	ws.grantShare = ws.grantShare.TimesRatio(by.under, by.over)
 	e.splitQuantity(w, by)
+	if ws.w.Convertible {
+		e.restateGifts(warrantOrigin(ws.w, w), by)
+	}
 }
 
 // rescaleCommon restates the common that is outstanding, and what has been counted of it so far.
@@ -116,6 +119,7 @@ func (e *engine[N]) rescalePrice(in *instrumentState[N], by ratio, how rescaling
 	in.deemedAt = in.deemedAt.TimesRatio(by.under, by.over)
 	in.freeze.restate(by)
 	in.chain.restate(by)
+	in.restateLots(by)
 	e.certify(in, Adjustment{Date: e.date, Instrument: in.t.Name, Clause: in.t.cite(how.clause), Cause: how.words,
 		Before: before.Decimal(), After: in.price.Decimal(), Formula: how.formula,
 		BaseBefore: decimal.NewFromInt(by.under), BaseAfter: decimal.NewFromInt(by.over)})

@@ -20,15 +20,17 @@ type engine[N Numeric[N]] struct {
 	date      Date // of that day, or of the event that is replayed
 	replaying bool // prices, deemed shares and statuses move; positions and cash don't
 
-	outstanding int64 // common issued less treasury
-	reported    int64 // the same as the company last reported it; the cap table's count until it does
-	atOpen      int64 // outstanding at the start of the day that runs
-	treasury    int64
-	cash        Cents
-	senior      Cents
-	market      string
-	suspended   bool
-	splits      []splitOn
+	outstanding    int64 // common issued less treasury
+	reported       int64 // the same as the company last reported it; the cap table's count until it does
+	atOpen         int64 // outstanding at the start of the day that runs
+	treasury       int64
+	cash           Cents
+	senior         Cents
+	seniorMaturity Date // of the senior facility, as amended
+	facilityEnd    Date // the day on which it was terminated; NoDate: it was not
+	market         string
+	suspended      bool
+	splits         []splitOn
 
 	people      []Holder // the case's holders, then those who buy in the market
 	holders     []holderState
@@ -44,18 +46,25 @@ type engine[N Numeric[N]] struct {
 	notices   []notice
 	issued    []issuance[N] // of steps 4 to 6, waiting for step 7
 	ended     []ended       // rights that ended in them without shares
-	claims    []claim       // redemptions demanded and not yet paid
+	gifts     []grant       // convertible securities that conversions of them brought besides the common
+	claims    []claim[N]    // redemptions demanded and not yet paid
 	declared  []declared    // dividends between record date and payment
+	excesses  []excess[N]   // withheld by an exchange cap, waiting for a vote
 	contracts []contracted  // grants agreed and not issued yet
 	dues      []due         // interest and fractions owed
 
 	lawfulUsed Cents // spent on redeeming preferred stock
 
-	wakes   []bool  // days on which something is scheduled
-	watches []watch // closes that would let a policy act
-	record  recorder
-	floats  bool // some conversion price floats with the market
-	err     error
+	prepayLevel int64 // a close below it, in micros, lets the company prepay
+
+	wakes        []bool  // days on which something is scheduled
+	watches      []watch // closes that would let a policy act
+	record       recorder
+	accelerating bool // principal fell due in step 5, and is paid in step 6
+	freedOn      Date // when cash was last freed: the senior debt repaid, or the lender's consent
+	reserves     bool // a note asks for shares to be kept, with interest
+	floats       bool // some conversion price floats with the market
+	err          error
 
 	activeDays    int
 	figureHolders []int // of a simulation
@@ -91,17 +100,18 @@ type instrumentState[N Numeric[N]] struct {
 
 	conversionCategory, interestCategory string // of its issuances
 
-	price       Price[N] // conversion price in effect
-	starting    Price[N] // as issued, restated for splits
-	lowest      Price[N]
-	chain       chain[N]
-	freeze      freeze[N]
-	besides     besides[N]
-	deemedAt    Price[N] // of a floating price: at which others deem its shares issued
-	began       Date     // issued, in the run or before it
-	amountShare N        // consideration received per dollar of stated value: 1 when sold at par
-	unitValue   Money[N]
-	redeemEach  Cents // the redemption price of the smallest part: a percentage of its stated value, to the cent (A 3(a))
+	price         Price[N] // conversion price in effect
+	starting      Price[N] // as issued, restated for splits
+	lowest        Price[N]
+	chain         chain[N]
+	freeze        freeze[N]
+	besides       besides[N]
+	deemedAt      Price[N] // of a floating price: at which others deem its shares issued
+	began         Date     // issued, in the run or before it
+	amountShare   N        // consideration received per dollar of stated value: 1 when sold at par
+	unitValue     Money[N]
+	redeemEach    Cents // the redemption price of a whole unit: a percentage of its stated value, to the cent (A 3(a))
+	redeemPercent N     // that percentage
 
 	alternativeFloor, alternativePercent N // of the alternative price
 
@@ -130,8 +140,14 @@ type instrumentState[N Numeric[N]] struct {
 	faults       []fault
 	majors       []major
 
-	lastConverted []Date  // by holder: its last conversion
-	sinceReport   []int64 // by holder: shares from conversions since the company last reported its count
+	lastConverted  []Date           // by holder: its last conversion
+	lastConversion []lastConversion // by holder
+	lots           []lot[N]         // principal with a conversion price of its own; never changed in place
+	waivers        []waiver         // never changed in place
+	called         *called          // the company's notice of prepayment that runs; never changed in place
+	lastCall       Date
+	determined     Date    // from which day on cash was above what holders may ask for
+	sinceReport    []int64 // by holder: shares from conversions since the company last reported its count
 
 	qualifyingCloses int // consecutive closes at the mandatory level
 	mandatoryClose   int64
@@ -140,12 +156,18 @@ type instrumentState[N Numeric[N]] struct {
 	mandatoryBy      clause // what fired it
 	offered          bool   // an underwritten offering of the size and price that converts everything has closed
 
-	matured   bool
-	accrued   []accrual // by holder
-	accruedTo Date
-	dueDates  []Date
-	nextDue   int
-	period    period[N]
+	matured       bool
+	maturedOn     Date
+	accelerated   []bool    // by holder: its principal has been declared due
+	acceleratedOn Date      // the first of them
+	consent       bool      // the senior lender allows cash
+	defaulted     bool      // the default rate runs
+	accrued       []accrual // by holder
+	perUnit       accrual   // of one part that has been outstanding since the period began
+	accruedTo     Date
+	dueDates      []Date
+	nextDue       int
+	period        period[N]
 }
 
 // period is an interest period that has ended and waits for its payment day.
@@ -206,12 +228,17 @@ type ended struct {
 	units  int64
 }
 
-// claim is a redemption that a holder has demanded.
-type claim struct {
+// claim is a redemption, or a prepayment, that a holder has demanded or the company has called.
+type claim[N Numeric[N]] struct {
 	instrument, holder int
 	units              int64
-	each               Cents
-	payOn              Date // never: on a consummation that is not dated
+	since              Date  // of an inability to convert: the conversion date
+	noticed            Date  // of the company's own notice; zero: the day of the claim
+	named              Date  // the day of payment that it names: no interest is paid for the move to a business day
+	voidable           bool  // the holder may take it back while it is unpaid
+	each               Cents // for a unit, of preferred stock
+	percent            N     // of the principal, of a note
+	payOn              Date  // never: on a consummation that is not dated
 	clause             string
 	ref                string // ID of the major transaction that it hangs on
 	line               int    // of Outcome.Demands
@@ -221,6 +248,8 @@ type claim struct {
 type due struct {
 	instrument, holder int
 	amount             Cents
+	units              int64 // of principal that the payment ends
+	since              Date  // of a Discount Equivalent: the conversion date
 	payOn              Date
 	clause, what       string
 }

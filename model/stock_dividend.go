@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // The ways to read what a dividend in common does to the conversion price.
 const (
@@ -16,6 +19,7 @@ const stockDividendCategory = "Stock dividend"
 // declared is a dividend between its record date and its payment.
 type declared struct {
 	row    int       // of the Events sheet
+	pays   Security  // in common, or what else it is paid in
 	cash   bool      // in cash; else in shares or in kind
 	common []int64   // by holder: shares that it is paid on, or new shares that it brings
 	owed   [][]Cents // by instrument and holder: what is left of its amount; nil for dividends in shares
@@ -28,9 +32,33 @@ func (e *engine[N]) declare(d declared) { e.declared = append(e.declared, d) }
 func (e *engine[N]) restateDeclared(by ratio) {
 	e.ownDeclared()
 	for k := range e.declared {
-		if d := &e.declared[k]; d.owed == nil {
-			for h := range d.common {
-				d.common[h] = scaleDown(d.common[h], by)
+		if d := &e.declared[k]; d.owed == nil && d.pays.Kind == CommonStock {
+			d.restate(by)
+		}
+	}
+}
+
+func (d *declared) restate(by ratio) {
+	for h := range d.common {
+		d.common[h] = scaleDown(d.common[h], by)
+	}
+}
+
+// restateGifts restates what dividends have promised in a convertible by name, which is counted in shares: what waits for its
+// payment, and what is left on the units of instruments.
+func (e *engine[N]) restateGifts(s Security, by ratio) {
+	e.ownDeclared()
+	for k := range e.declared {
+		if d := &e.declared[k]; d.pays == s {
+			d.restate(by)
+		}
+	}
+	for i := range e.instruments {
+		b := &e.instruments[i].besides
+		b.rights = slices.Clone(b.rights)
+		for k := range b.rights {
+			if r := &b.rights[k]; r.security == s {
+				r.each = r.each.TimesRatio(by.over, by.under)
 			}
 		}
 	}
@@ -114,6 +142,7 @@ func (e *engine[N]) dividendOn(i int, ev *Event, total int64) {
 		by = ratio{e.outstanding + total, e.outstanding}.lowest()
 	}
 	if reading != dividendAccrues {
+		in.lowest = in.lowest.TimesRatio(by.under, by.over)
 		e.rescalePrice(in, by, rescaling{clauseStockDividend, "Stock dividend", formulaStockDividend})
 		e.noteLowest(in)
 	}
@@ -130,7 +159,7 @@ func (e *engine[N]) recordConvertibleDividend(ev *Event) {
 		got, _ := mulDiv(count, each.over*parts, each.under)
 		return got
 	}
-	d := declared{row: ev.Row, common: make([]int64, len(e.people))}
+	d := declared{row: ev.Row, pays: ev.Pays, common: make([]int64, len(e.people))}
 	before := e.outstanding
 	for h := range e.people {
 		d.common[h] = on(e.holders[h].common)

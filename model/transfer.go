@@ -63,11 +63,9 @@ func (e *engine[N]) transferWith(i, from, to int, units, held int64) {
 	}
 	e.accrueTo(in, e.date)
 	all := in.units[from]
-	so := &in.accrued[from]
-	moved := accrual{proportion(so.days, units, all), proportion(so.leapDays, units, all)}
-	so.days, so.leapDays = so.days-moved.days, so.leapDays-moved.leapDays
-	in.accrued[to].days += moved.days
-	in.accrued[to].leapDays += moved.leapDays
+	moved := in.accrued[from].part(units, all)
+	in.accrued[from] = in.accrued[from].plus(moved, -1)
+	in.accrued[to] = in.accrued[to].plus(moved, 1)
 	e.moveDeclared(i, from, to, units)
 }
 

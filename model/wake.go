@@ -28,6 +28,9 @@ func (e *engine[N]) awake() bool {
 		return true
 	}
 	close := e.close()
+	if close < e.prepayLevel {
+		return true
+	}
 	for _, w := range e.watches {
 		if e.day >= w.from && close >= w.level {
 			return true
@@ -52,8 +55,14 @@ func (e *engine[N]) arm() {
 		if !in.live() {
 			continue
 		}
+		if in.offered && !in.mandatory && in.registered {
+			e.wakeDay(e.day + 1) // the registration may have to be effective since an earlier day
+		}
 		if in.t.floats() && in.t.Reserve.Sign() > 0 {
 			e.wakeDay(e.day + 1) // what full conversion needs moves with the market
+		}
+		if in.endsAtCure() && in.continues() {
+			e.wakeDay(e.day + 1)
 		}
 		_, redeemable := e.redeemable(in)
 		for h := range in.units {
@@ -71,6 +80,10 @@ func (e *engine[N]) arm() {
 		}
 	}
 	e.armExercise()
+	e.armNotes()
+	if e.reserves {
+		e.armReserve()
+	}
 }
 
 // payable reports whether money is owed that the cash at hand could pay, at least in part.
@@ -78,11 +91,11 @@ func (e *engine[N]) payable() bool {
 	if e.spendable() == 0 {
 		return false
 	}
-	if maturity := e.r.Company.SeniorMaturity; e.senior > 0 && maturity.Given() && e.date >= maturity {
+	if maturity := e.seniorMaturity; e.senior > 0 && maturity.Given() && e.date >= maturity {
 		return true
 	}
 	for i := range e.instruments {
-		if e.unpaid(i) > 0 {
+		if e.unpaid(i) > e.blockedNow(i) {
 			return true
 		}
 	}
@@ -92,7 +105,7 @@ func (e *engine[N]) payable() bool {
 // convertLevel is a close below which a holder's policy, or a mandatory conversion that waits, surely does not convert:
 // what the lowest price that could be used comes to, a shade lower for the rounding.
 func (e *engine[N]) convertLevel(in *instrumentState[N], p *HolderPolicy) (int64, bool) {
-	if in.mandatoryAllowed() || p.Convert == convertWheneverAllowed || in.t.floats() && p.Convert == convertInTheMoney {
+	if in.mandatoryAllowed() || p.Convert == convertWheneverAllowed || len(in.lots) > 0 && p.Convert == convertInTheMoney || in.t.floats() && p.Convert == convertInTheMoney {
 		return 0, true
 	}
 	if p.Convert != convertInTheMoney {
@@ -115,7 +128,7 @@ func microsBelow[N Numeric[N]](p Price[N]) int64 {
 // charter only change on days that run.
 func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 	next := e.day + 1
-	if in.t.floats() || e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
+	if in.t.floats() || len(in.lots) > 0 || e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
 		return next
 	}
 	if !e.fitsOne(in, holder, in.conversionPrice(), min(e.capRoom(in, holder), e.authorizedRoom())) {
@@ -164,6 +177,23 @@ func (e *engine[N]) daysOfSales(in *instrumentState[N], holder int) int {
 		return len(e.r.Days)
 	}
 	return days
+}
+
+// armNotes wakes the next day while a prepayment may be taken back, and watches the close below which the company prepays.
+func (e *engine[N]) armNotes() {
+	for k := range e.claims {
+		if c := &e.claims[k]; c.voidable && e.policy(c.holder).VoidWhenLower {
+			e.wakeDay(max(e.day+1, e.dayOn(c.payOn+1)))
+		}
+	}
+	e.prepayLevel = 0
+	if p := &e.r.CompanyPolicy; p.Prepays == prepaysBelow {
+		for i := range e.instruments {
+			if in := &e.instruments[i]; in.t.PrepaymentNotice > 0 && in.live() && in.called == nil {
+				e.prepayLevel = p.PrepayBelow.Shift(6).Ceil().IntPart()
+			}
+		}
+	}
 }
 
 // armExercise watches the exercise prices of holders that exercise as soon as they can.

@@ -98,7 +98,7 @@ func (c classClaim) stretches(class int) []stretch {
 			"Exercise of "+c.Security+" at "+perShareWords(c.ExercisePrice)+" pays")}
 	case c.Participation == participationFull || c.Preference.Sign() == 0:
 		return []stretch{sharing}
-	case c.Participation == participationCapped && c.Cap.GreaterThan(c.Preference):
+	case c.Participation == participationCapped && c.Cap.Sub(c.Preference).Round(tracePlaces).IsPositive():
 		return []stretch{sharing,
 			from(c.Cap.Sub(c.Preference), c.Shares, c.Cap, decimal.Zero, false, "The cap of "+c.Security+" is reached"),
 			from(c.Cap, c.Shares, decimal.Zero, c.Shares, true, converted+"cap")}
@@ -314,7 +314,7 @@ func waterfallOf(date Date, claims []classClaim, senior, market decimal.Decimal)
 	round := roundAmounts(decimal.Max(market, w.lastConversion()).Mul(decimal.NewFromInt(2)))
 	amounts := slices.Clone(round)
 	for _, b := range shown.Breaks {
-		amounts = append(amounts, b.Proceeds.Round(2))
+		amounts = append(amounts, b.Proceeds.Round(tracePlaces).Round(2))
 	}
 	slices.SortFunc(amounts, decimal.Decimal.Cmp)
 	for _, proceeds := range slices.CompactFunc(amounts, decimal.Decimal.Equal) {
@@ -324,6 +324,10 @@ func waterfallOf(date Date, claims []classClaim, senior, market decimal.Decimal)
 	}
 	return shown
 }
+
+// tracePlaces are the decimals of a dollar to which amounts are tidied before they become cents, so that what the last bits of a
+// binary fraction leave behind does not decide about half a cent.
+const tracePlaces = 5
 
 // lastConversion is the highest amount at which a class other than options changes what it gets.
 func (w *waterfall) lastConversion() decimal.Decimal {
@@ -393,7 +397,10 @@ func toCents(parts []decimal.Decimal, name func(i int) string) []Cents {
 	cents, byRest := make([]Cents, len(parts)), make([]int, len(parts))
 	rests := make([]decimal.Decimal, len(parts))
 	all, given := decimal.Zero, Cents(0)
+	tidied := make([]decimal.Decimal, len(parts))
 	for i, part := range parts {
+		part = part.Round(tracePlaces)
+		tidied[i] = part
 		whole := part.Truncate(2)
 		cents[i], rests[i], byRest[i] = centsOf(whole), part.Sub(whole), i
 		all, given = all.Add(part), given+cents[i]
@@ -402,7 +409,7 @@ func toCents(parts []decimal.Decimal, name func(i int) string) []Cents {
 		if byRest := rests[b].Cmp(rests[a]); byRest != 0 {
 			return byRest
 		}
-		if bySize := parts[b].Cmp(parts[a]); bySize != 0 {
+		if bySize := tidied[b].Cmp(tidied[a]); bySize != 0 {
 			return bySize
 		}
 		return strings.Compare(name(a), name(b))

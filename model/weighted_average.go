@@ -2,9 +2,10 @@ package model
 
 // The forms of price protection.
 const (
-	antiDilutionNone   = "None"
-	antiDilutionDeemed = "Weighted average (deemed)"
-	antiDilutionActual = "Weighted average (actual)"
+	antiDilutionNone    = "None"
+	antiDilutionDeemed  = "Weighted average (deemed)"
+	antiDilutionActual  = "Weighted average (actual)"
+	antiDilutionRatchet = "Full ratchet"
 )
 
 // weightedAverage returns the price after an issue of new shares for a consideration, on a base of shares outstanding in
@@ -98,15 +99,46 @@ func (e *engine[N]) step(in *instrumentState[N], k int, price Price[N]) Price[N]
 		return minPrice(price, d.ceiling)
 	}
 	if d.grant {
-		d.counted = d.lowest.Cmp(price) < 0
+		d.counted = d.lowest.Cmp(price) < 0 && !sameButTrace(d.lowest, price)
 	} else {
-		d.counted = d.consideration.Cmp(costOfDeemed(d.shares, price)) < 0
+		atPrice := costOfDeemed(d.shares, price)
+		d.counted = d.consideration.Cmp(atPrice) < 0 && !sameButTrace(d.consideration, atPrice)
 	}
 	if !d.counted || d.excluded || d.shares.Sign() == 0 {
 		return price
 	}
 	after := weightedAverage(price, e.base(in, k, d.outstanding), d.shares, d.consideration)
-	return minPrice(price, e.roundPrice(in, after)) // rounding never raises the price
+	if in.t.AntiDilution == antiDilutionRatchet { // all the way down to the price of the issue
+		after = pricePer(d.consideration, d.shares)
+		if d.grant {
+			after = d.lowest
+		}
+	}
+	after = e.notBelowFloor(in, e.roundPrice(in, after))
+	return minPrice(price, after) // rounding never raises the price
+}
+
+// notBelowFloor keeps an adjusted price at the floor that the term names, in shares of today.
+func (e *engine[N]) notBelowFloor(in *instrumentState[N], price Price[N]) Price[N] {
+	if in.t.AntiDilutionFloor.IsZero() {
+		return price
+	}
+	floor := in.adjustmentFloor()
+	if price.Cmp(floor) >= 0 {
+		return price
+	}
+	e.record.noteFirst(eventFloorBinds, e.date)
+	return floor
+}
+
+// adjustmentFloor is the price below which no issue takes the conversion price, in shares of today.
+func (in *instrumentState[N]) adjustmentFloor() Price[N] {
+	return priceOf[N](in.restated(in.t.AntiDilutionFloor))
+}
+
+// atFloor reports whether the running price stands on that floor.
+func (e *engine[N]) atFloor(in *instrumentState[N]) bool {
+	return in.t.AntiDilutionFloor.Sign() > 0 && in.running().Cmp(in.adjustmentFloor()) == 0
 }
 
 // replay runs the whole chain again from its starting price: every later issue is tested against the recomputed price.

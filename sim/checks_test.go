@@ -240,10 +240,7 @@ func TestClausesNotModelled(t *testing.T) {
 	found := checksOf(report, CheckNotModelled)
 	wantCheck(t, found, true, "A, opening words", "2,500")
 	wantCheck(t, found, true, "N 3", "3(b) and (c)")
-	wantCheck(t, found, true, "N 13", "Holder prepayment cash")
-	wantCheck(t, found, true, "N 4(c)", "Cash above the cap")
-	wantCheck(t, found, true, "Variants", "Reset dates")
-	wantCheck(t, found, true, "Events", "Rescind")
+	wantCheck(t, found, true, "N 4(c)", "Penalty shares (Counted)")
 	wantCheck(t, found, true, "Policies", "Convert (Optimal)")
 	for _, c := range found {
 		if c.Name == "" || c.Detail == "" || !c.OK {

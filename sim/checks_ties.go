@@ -123,6 +123,7 @@ func unitsRollForward(s *ScenarioResult) (wrong, figures string) {
 	var good []string
 	for i, o := range s.Outcome.Instruments {
 		opening, issued := unitsInInputs(s.Resolved, i)
+		issued = issued.Add(unitsInPlaceOfCash(s, i))
 		expected := opening.Add(issued).Sub(o.UnitsConverted).Sub(o.UnitsRedeemed)
 		terms := fmt.Sprintf("%s: %s before + %s issued - %s converted - %s redeemed", o.Instrument, grouped(opening.String()),
 			grouped(issued.String()), grouped(o.UnitsConverted.String()), grouped(o.UnitsRedeemed.String()))
@@ -152,8 +153,36 @@ func unitsInInputs(r *model.Resolved, instrument int) (opening, issued decimal.D
 			issued = issued.Add(e.Quantity)
 		}
 	}
-	parts := decimal.NewFromInt(r.Instruments[instrument].UnitsPerWhole)
+	t := r.Instruments[instrument]
+	if t.Kind == model.KindNote && t.UnitValue.IsPositive() { // dollars of principal, whatever the pieces
+		return opening.Mul(t.UnitValue), issued.Mul(t.UnitValue)
+	}
+	parts := decimal.NewFromInt(t.UnitsPerWhole)
 	return opening.DivRound(parts, quotientPlaces), issued.DivRound(parts, quotientPlaces)
+}
+
+// unitsInPlaceOfCash is what an instrument's interest has added to its principal, and what dividends in it have brought: their
+// units come out of the run, not out of the inputs.
+func unitsInPlaceOfCash(s *ScenarioResult, instrument int) decimal.Decimal {
+	name := s.Resolved.Instruments[instrument].Name
+	given := slices.ContainsFunc(s.Resolved.Events, func(e model.Event) bool {
+		return e.PaysConvertible && e.Pays == model.Security{Kind: model.InstrumentSecurity, Index: instrument}
+	})
+	if given {
+		o := s.Outcome.Instruments[instrument]
+		_, planned := unitsInInputs(s.Resolved, instrument)
+		return o.UnitsIssued.Sub(planned)
+	}
+	var added decimal.Decimal
+	for _, p := range s.Outcome.Interest {
+		if p.Instrument == name && p.PaidIn == "principal" {
+			added = added.Add(p.Amount.Round(centPlaces)).Sub(p.Cash).Sub(p.Unpaid)
+		}
+	}
+	if added.IsZero() {
+		return added
+	}
+	return added.DivRound(s.Resolved.Instruments[instrument].StatedValue, quotientPlaces)
 }
 
 // Decimal places of money, and of a quotient.
@@ -168,6 +197,9 @@ const (
 func certificatesHold(s *ScenarioResult) (wrong, figures string) {
 	last := map[string]decimal.Decimal{}
 	for _, a := range s.Outcome.Adjustments {
+		if a.Formula == "returned part" { // of one holder's principal: the instrument's own price stays
+			continue
+		}
 		row := fmt.Sprintf("%s of %s (%s)", a.Instrument, a.Date, a.Clause)
 		if wrong := rowHolds(s.Resolved, a); wrong != "" {
 			return row + " " + wrong, ""
@@ -202,6 +234,10 @@ func rowHolds(r *model.Resolved, a model.Adjustment) string {
 		return averageHolds(a, termsOf(r, a.Instrument).PriceStep)
 	case "split":
 		return splitHolds(r, a)
+	case "full ratchet":
+		if a.Shares.IsPositive() && differs(a.Consideration.DivRound(a.Shares, quotientPlaces), a.After, tolerance(a.After).Add(termsOf(r, a.Instrument).PriceStep)) {
+			return fmt.Sprintf("gives %s, but %s were issued for %s", a.After, a.Shares, a.Consideration)
+		}
 	}
 	return ""
 }
@@ -286,7 +322,7 @@ func capWithinAllocations(s *ScenarioResult) (wrong, figures string) {
 	var allocated, used int64
 	for _, c := range s.Outcome.ExchangeCap {
 		switch {
-		case c.Used > c.Allocation && capAlwaysApplied(s.Resolved, c.Instrument):
+		case c.Used > c.Allocation && capAlwaysApplied(s, c.Instrument):
 			return fmt.Sprintf("%s, %s: %s shares used of an allocation of %s", c.Instrument, c.Holder, count(c.Used), count(c.Allocation)), ""
 		case c.Room != max(0, c.Allocation-c.Used) && !(fractions && c.Room == max(0, c.Allocation-c.Used-1)):
 			return fmt.Sprintf("%s, %s: %s of %s used, but %s are said to be left", c.Instrument, c.Holder, count(c.Used), count(c.Allocation), count(c.Room)), ""
@@ -298,7 +334,12 @@ func capWithinAllocations(s *ScenarioResult) (wrong, figures string) {
 
 // capAlwaysApplied reports whether nothing in the run lifts an instrument's exchange cap or takes the common to another
 // market.
-func capAlwaysApplied(r *model.Resolved, instrument string) bool {
+func capAlwaysApplied(s *ScenarioResult, instrument string) bool {
+	r := s.Resolved
+	approved := func(c model.Conversion) bool { return c.Instrument == instrument && c.Kind == "approved" }
+	if slices.ContainsFunc(s.Outcome.Conversions, approved) {
+		return false
+	}
 	lifting := []string{"Stockholder approval", "Counsel opinion", "Listing suspended", "Listing moved"}
 	for _, e := range r.Events {
 		if slices.Contains(lifting, e.Kind) {

@@ -105,10 +105,16 @@ func lowestPrice(r *sim.Report, name string) (scenario sim.ScenarioResult, lowes
 	return scenario, lowest
 }
 
+// restates are the adjustments that only write the same price in other shares, or concern one holder's part alone.
+var restates = map[string]bool{"split": true, "stock dividend": true, "merger": true, "returned part": true}
+
 // causeOf names the adjustment that took the most off a price on its way to the lowest; nothing where there was none.
 func causeOf(o *model.Outcome, i model.InstrumentOutcome) string {
 	var most model.Adjustment
 	for _, a := range o.Adjustments {
+		if restates[a.Formula] {
+			continue
+		}
 		if a.Instrument == i.Instrument && a.Before.Sub(a.After).GreaterThan(most.Before.Sub(most.After)) {
 			most = a
 		}

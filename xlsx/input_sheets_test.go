@@ -149,7 +149,7 @@ func TestNothingIsCut(t *testing.T) {
 	}
 }
 
-func TestWireOneCarriesOnlyWhatWorks(t *testing.T) {
+func TestAllOfWireOnesTermsWork(t *testing.T) {
 	table := WireOneTerms()
 	for n := range table.Rows {
 		term, ok := model.TermByName(table.Value(n, "Term").Text)
@@ -161,9 +161,6 @@ func TestWireOneCarriesOnlyWhatWorks(t *testing.T) {
 		}
 		if v := table.Value(n, notesName).Text; term.Unsupported(model.KindNote, v) {
 			t.Errorf("%s: %q of the notes does not work yet", term.Name, v)
-		}
-		if term.Name == "Maturity" && table.Value(n, notesName).Text != "2005-08-29" {
-			t.Errorf("maturity of the notes: %q", table.Value(n, notesName).Text)
 		}
 	}
 }

@@ -92,14 +92,21 @@ func adjustmentRelation(r *model.Resolved, a model.Adjustment, row int) (words, 
 	case "split", "stock dividend", "merger":
 		words = "before x base before / base after"
 		relation = before + "*" + base + "/" + after
+	case "full ratchet":
+		words = "consideration / shares"
+		relation = at(adjConsideration, row) + "/" + at(adjShares, row)
 	case "replay":
 		return "every issue since the first is counted again", ""
 	case "set":
 		return "set by the event", ""
 	case "board":
 		return "set by the board", ""
-	case "freeze ended":
-		return "the price that waited behind a freeze takes effect", ""
+	case "floor":
+		return "kept at the floor of the term sheet", ""
+	case "reset":
+		return "set to a part of the market price on a reset date", ""
+	case "returned part":
+		return "the price of the part that came back; that of the rest stays", ""
 	default:
 		return a.Formula, ""
 	}

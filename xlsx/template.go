@@ -64,9 +64,7 @@ const (
 	notesName   = "2002 Notes"
 )
 
-// WireOneTerms is the Instruments sheet with Wire One's Series A certificate and its notes of 2002. What has no rule yet is
-// left blank; the notes' maturity, which moves with the senior facility, stands there as the day that its public figures
-// lead to.
+// WireOneTerms is the Instruments sheet with Wire One's Series A certificate and its notes of 2002.
 func WireOneTerms() *model.Table {
 	table := &model.Table{Sheet: instrumentsSheet}
 	for _, name := range []string{"Term", "Unit", "Clause", seriesAName, notesName, sourceColumn.Name} {
@@ -74,41 +72,16 @@ func WireOneTerms() *model.Table {
 	}
 	for i := range model.AllTerms {
 		t := &model.AllTerms[i]
-		addRow(table, t.Name, t.Unit, clausesOf(t), supported(t, model.KindPreferred, t.SeriesA), supported(t, model.KindNote, notesValue(t)), termSource(t))
+		addRow(table, t.Name, t.Unit, clausesOf(t), t.SeriesA, t.Notes, termSource(t))
 	}
 	return table
-}
-
-// baseMaturity is 90 days after the end of May 2005, when the senior facility expires.
-const baseMaturity = "2005-08-29"
-
-func notesValue(t *model.Term) string {
-	if t.Name == "Maturity" {
-		return baseMaturity
-	}
-	return t.Notes
-}
-
-func supported(t *model.Term, kind, value string) string {
-	if t.Unsupported(kind, value) {
-		return ""
-	}
-	return value
 }
 
 // termSource says what a reader would miss in the term sheets otherwise.
 func termSource(t *model.Term) string {
 	switch {
 	case t.Name == "Maturity":
-		return "Notes: 90 days after the senior facility's end, taken as May 31, 2005; the rule that moves it is not supported yet"
-	case t.Later.All:
-		return notSupportedYet
-	case t.Unsupported(model.KindPreferred, t.SeriesA) && t.Unsupported(model.KindNote, t.Notes):
-		return "Both contracts: " + notSupportedYet
-	case t.Unsupported(model.KindPreferred, t.SeriesA):
-		return seriesAName + ": '" + t.SeriesA + "' is " + notSupportedYet
-	case t.Unsupported(model.KindNote, t.Notes):
-		return notesName + ": '" + t.Notes + "' is " + notSupportedYet
+		return "Notes: later where Maturity after senior debt says so"
 	case blankInContract(t):
 		return "The certificate leaves the day of June blank; the fourteenth, its own date, is taken"
 	}

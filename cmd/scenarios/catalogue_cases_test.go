@@ -162,7 +162,7 @@ var catalogue = []catalogueGroup{
 		{code: "unknown-term", wrong: "A term that is not known. The nearest name is proposed.",
 			damage: typed("Instruments", "A10", "Conversion prise")},
 		{code: "not-supported-yet", wrong: "A term whose rule is still to come.",
-			edit: []string{"Fractions |", "Make-whole shares on conversion | yes/no | 12 | | Yes\nFractions |"}},
+			edit: []string{"Fractions |", "Penalty shares | | 4(c) | | Counted\nFractions |"}},
 		{code: "duplicate-term", wrong: "A term that stands twice.",
 			damage: typed("Instruments", "A13", "Whole units only")},
 		{code: "missing-term", wrong: "A term that every instrument needs.",
@@ -204,8 +204,6 @@ var catalogue = []catalogueGroup{
 	{"Events", []brokenCase{
 		{code: "unknown-event", wrong: "An event that is not known. The nearest name is proposed.",
 			damage: typed("Events", "B7", "Registration efective")},
-		{code: "not-supported-yet", wrong: "An event whose rule is still to come.",
-			damage: typed("Events", "B7", "Rescind")},
 		{code: "field-not-taken", wrong: "A field that the event does not take.",
 			damage: typed("Events", "F7", "2.00")},
 		{code: "unknown-holder", wrong: "A notice of someone who holds nothing.",
@@ -222,6 +220,10 @@ var catalogue = []catalogueGroup{
 			edit: announcedDeal("2003-01-06 | Merger consummated | | | 0.5 | | | north | | |\n2003-01-07 | Event abandoned | | | | | | north | | |")},
 		{code: "unclear-unit", wrong: "Warrants with a value of their own, and nothing with which they are sold.",
 			edit: announcedDeal("2003-01-06 | Grant warrant | Warrant: new | Public | 9000 | 2.00 | | value 4500 | | |")},
+		{code: "no-such-clause", wrong: "A notice of prepayment under a contract that knows none.",
+			edit: noticed("2002-12-23 | Prepayment notice | 2002 Notes | | 100000 | | | 2003-01-31 | | |")},
+		{code: "nothing-to-rescind", wrong: "A conversion that is taken back although nothing says that its shares were late.",
+			edit: append(noticed("2002-12-23 | Rescind | 2002 Notes | Fund B | | | | | | |"), "Fractions |", "Delivery due | trading days | 3 | | 3\nFractions |")},
 		{code: "date-after-horizon", wrong: "An event after the last day of the run.",
 			edit: []string{"2002-12-20 | Conversion", "2003-12-22 | Conversion"}},
 	}},
@@ -264,6 +266,9 @@ var catalogue = []catalogueGroup{
 			damage: typed("Scenarios", "E6", "Merger")},
 		{code: "unknown-input", wrong: "A column that overrides a term that is not known.",
 			damage: typed("Scenarios", "H5", "Series A: Conversion prise")},
+		{code: "needs-simulation", wrong: "A vote whose outcome is a matter of chance, along one price path.",
+			edit: []string{"Redeem | Interest in\n", "Redeem | Interest in | Above the cap | Approval chance\n",
+				"Cash first | Company | | | Cash\n", "Cash first | Company | | | Cash | Approval | 60%\n"}},
 		{code: "wrong-side", wrong: "A setting of the company in a policy of holders.",
 			damage: typed("Policies", "E8", "Cash")},
 		{code: "not-supported-yet", wrong: "A choice whose rule is still to come.",
@@ -313,10 +318,15 @@ var stopping = []stoppedCase{
 		[]string{"Authorized common | 100000000", "Authorized common | 28050000"}},
 }
 
-// announcedDeal is the change that adds events to goodDeal, after the announcement of a merger.
-func announcedDeal(rows string) []string {
+// noticed is the change that adds events to goodDeal.
+func noticed(rows string) []string {
 	const last = "2002-12-20 | Conversion notice | Series A | Fund A | 10 | | | | | |\n"
-	return []string{last, last + "2002-12-23 | Merger announced | | | 35% | | | | | | north\n" + rows + "\n"}
+	return []string{last, last + rows + "\n"}
+}
+
+// announcedDeal adds them after the announcement of a merger.
+func announcedDeal(rows string) []string {
+	return noticed("2002-12-23 | Merger announced | | | 35% | | | | | | north\n" + rows)
 }
 
 // analysed is the change that adds an analysis to goodDeal.

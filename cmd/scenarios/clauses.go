@@ -18,24 +18,22 @@ import (
 
 // contract is one of the two contracts that the terms were written from.
 type contract struct {
-	letter   string // by which its clauses are cited: "A 9"
-	name     string
-	kind     string // of its instruments
-	clauseOf func(*model.Term) string
-	valueOf  func(*model.Term) string
+	letter  string // by which its clauses are cited: "A 9"
+	name    string
+	kind    string // of its instruments
+	valueOf func(*model.Term) string
 }
 
 var contracts = []contract{
-	{"A", "Series A certificate of designations (2000)", model.KindPreferred,
-		func(t *model.Term) string { return t.ClauseA }, func(t *model.Term) string { return t.SeriesA }},
-	{"N", "subordinated convertible note (2002)", model.KindNote,
-		func(t *model.Term) string { return t.ClauseN }, func(t *model.Term) string { return t.Notes }},
+	{"A", "Series A certificate of designations (2000)", model.KindPreferred, func(t *model.Term) string { return t.SeriesA }},
+	{"N", "subordinated convertible note (2002)", model.KindNote, func(t *model.Term) string { return t.Notes }},
 }
 
-// contractClause is a clause with the terms and readings that come from it.
+// contractClause is a clause with its rule and the terms and readings that come from it. It has one of them at least.
 type contractClause struct {
 	contract *contract
 	name     string // "A 1(d)(i)"
+	rule     *model.ClauseRule
 	terms    []*model.Term
 }
 
@@ -46,10 +44,11 @@ func newClausesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "clauses [CLAUSE]",
 		Short: "List the contracts' clauses with their terms, or explain one",
-		Long: `List the clauses of the two contracts that have a term or a reading on the Instruments
-sheet, and whether their rule works or is still to come. With a clause, explain its terms:
-A 9 is Section 9 of the Series A certificate, N 4(c) is 4(c) of the note, and A 1(d) is
-1(d) with all that stands under it.`,
+		Long: `List the clauses of the two contracts that move shares or money, with their terms and
+readings on the Instruments sheet, and whether their rule works or is still to come. With
+a clause, say it in other words, name the files of its rule and explain its terms: A 9 is
+Section 9 of the Series A certificate, N 4(c) is 4(c) of the note, and A 1(d) is 1(d) with
+all that stands under it.`,
 		Example: `  scenarios clauses
   scenarios clauses "A 9"`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -61,7 +60,7 @@ A 9 is Section 9 of the Series A certificate, N 4(c) is 4(c) of the note, and A 
 
 // runClauses prints the clauses as the schema's terms name them.
 func runClauses(_ context.Context, o clausesOptions, stdout, _ io.Writer) error {
-	all := clausesWithTerms()
+	all := contractClauses()
 	if o.Name == "" {
 		return listClauses(stdout, all)
 	}
@@ -80,16 +79,22 @@ func runClauses(_ context.Context, o clausesOptions, stdout, _ io.Writer) error 
 	return nil
 }
 
-// clausesWithTerms returns the clauses in the order of the contracts. A term that names several stands under each of them;
+// contractClauses returns the clauses in the order of the contracts. A term that names several stands under each of them;
 // a variant, which is in neither contract, stands under none.
-func clausesWithTerms() []contractClause {
+func contractClauses() []contractClause {
 	var all []contractClause
 	for i := range contracts {
+		of := &contracts[i]
 		var own []contractClause
+		for j := range model.ClauseRules {
+			if rule := &model.ClauseRules[j]; strings.HasPrefix(rule.Clause, of.letter+" ") {
+				own = append(own, contractClause{contract: of, name: rule.Clause, rule: rule})
+			}
+		}
 		for j := range model.AllTerms {
 			term := &model.AllTerms[j]
-			for _, section := range sections(contracts[i].clauseOf(term)) {
-				own = withTerm(own, &contracts[i], section, term)
+			for _, name := range term.References(of.kind) {
+				own = withTerm(own, of, name, term)
 			}
 		}
 		slices.SortStableFunc(own, func(a, b contractClause) int { return slices.Compare(a.place(), b.place()) })
@@ -98,25 +103,10 @@ func clausesWithTerms() []contractClause {
 	return all
 }
 
-// sections splits a reference that names several clauses: "10(a),(b)" is 10(a) and 10(b).
-func sections(reference string) []string {
-	if reference == "" || reference == "variant" {
-		return nil
-	}
-	parts := strings.Split(reference, ",")
-	for i, part := range parts {
-		if i > 0 && strings.HasPrefix(part, "(") {
-			parts[i] = parts[i-1][:strings.LastIndex(parts[i-1], "(")] + part
-		}
-	}
-	return parts
-}
-
-func withTerm(clauses []contractClause, of *contract, section string, term *model.Term) []contractClause {
-	name := of.letter + " " + section
+func withTerm(clauses []contractClause, of *contract, name string, term *model.Term) []contractClause {
 	i := slices.IndexFunc(clauses, func(c contractClause) bool { return c.name == name })
 	if i < 0 {
-		return append(clauses, contractClause{of, name, []*model.Term{term}})
+		return append(clauses, contractClause{contract: of, name: name, terms: []*model.Term{term}})
 	}
 	clauses[i].terms = append(clauses[i].terms, term)
 	return clauses
@@ -201,6 +191,9 @@ func listClauses(w io.Writer, all []contractClause) error {
 			fmt.Fprintf(table, "%s: %s\nCLAUSE\tTERM OR READING\tRULE\n", last.letter, last.name)
 		}
 		name := c.name
+		if len(c.terms) == 0 {
+			fmt.Fprintf(table, "%s\t(no term)\tworks\n", name)
+		}
 		for _, term := range c.terms {
 			fmt.Fprintf(table, "%s\t%s\t%s\n", name, term.Name, c.contract.state(term))
 			name = ""
@@ -219,6 +212,10 @@ func listClauses(w io.Writer, all []contractClause) error {
 func (c *contractClause) describe(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "%s of the %s\n", c.name, c.contract.name)
+	if c.rule != nil {
+		fmt.Fprintf(table, "  In other words\t%s\n", c.rule.Words)
+		fmt.Fprintf(table, "  Rule\t%s\n", strings.Join(c.rule.Files(), ", "))
+	}
 	for _, term := range c.terms {
 		fmt.Fprintf(table, "\n%s\n", term.Name)
 		line := func(label, value string) {

@@ -50,7 +50,7 @@ The page comes from the program's declarations: ` + "`go test ./cmd/scenarios -r
 			terms = append(terms, line...)
 		}
 	}
-	list("Terms", "Rows of Instruments. Wire One's contracts have some of them: the samples and the term sheets of `scenarios init --template wire-one` leave them blank.", terms)
+	list("Terms", "Rows of Instruments. Wire One's contracts need none of them.", terms)
 	list("Readings", "Rows of Instruments that settle how an open text is read.", readings)
 	list("Events", "Rows of Events.", namesNotYet(model.EventKinds, func(e model.EventKind) (string, model.Later) { return e.Name, e.Later }))
 	list("Settings of policies", "Columns of Policies.", namesNotYet(model.Settings, func(s model.Setting) (string, model.Later) { return s.Name, s.Later }))

@@ -1,0 +1,110 @@
+package model
+
+// excess is what the exchange cap has withheld of a conversion, until the stockholders have decided or cash has been paid
+// for it (N 4(c)).
+type excess[N Numeric[N]] struct {
+	instrument, holder int
+	units, shares      int64
+	price              Price[N]
+	close              int64 // of the conversion date, in micros
+	on                 Date  // the conversion date
+	decided            Date  // the day of the vote
+}
+
+// withhold books shares beyond the Issuable Maximum: the company pays for them in cash, or asks its stockholders (N 4(c)).
+// Their principal stays outstanding until then, and can't convert again.
+func (e *engine[N]) withhold(in *instrumentState[N], w *wanted[N], units, count int64) {
+	if units <= 0 || count <= 0 {
+		return
+	}
+	x := excess[N]{instrument: w.instrument, holder: w.holder, units: units, shares: count, price: w.price, close: e.close(), on: e.date}
+	in.demanded[w.holder] += units
+	if e.r.CompanyPolicy.AboveCap != aboveCapApproval {
+		e.oweDiscount(&x)
+		return
+	}
+	days := e.r.CompanyPolicy.ApprovalDays
+	if within := in.t.ApprovalWithin; within > 0 && (days == 0 || days > within) {
+		days = in.t.ApprovalWithin
+	}
+	x.decided = e.date + Date(days)
+	e.excesses = append(e.excesses, x)
+	e.wakeFrom(x.decided)
+}
+
+// The company's choice above the cap.
+const aboveCapApproval = "Approval"
+
+// decideVotes ends the votes whose day has come.
+func (e *engine[N]) decideVotes() {
+	for k := 0; k < len(e.excesses); k++ {
+		if x := e.excesses[k]; x.decided <= e.date {
+			e.decide(&e.instruments[x.instrument], e.r.CompanyPolicy.ApprovalChance.IsPositive())
+			k = -1 // all of its instrument are decided with it
+		}
+	}
+}
+
+// decide ends a vote on shares beyond the cap: granted, they are issued at the price of their notice; refused, cash is owed.
+func (e *engine[N]) decide(in *instrumentState[N], granted bool) {
+	var left, mine []excess[N]
+	for _, x := range e.excesses {
+		if &e.instruments[x.instrument] == in {
+			mine = append(mine, x)
+		} else {
+			left = append(left, x)
+		}
+	}
+	e.excesses = left
+	if granted {
+		in.capLifted = true
+	}
+	for k := range mine {
+		if granted {
+			e.issueExcess(in, &mine[k])
+		} else {
+			e.oweDiscount(&mine[k])
+		}
+	}
+	e.passIssues()
+}
+
+// issueExcess issues what was withheld, as far as the charter allows.
+func (e *engine[N]) issueExcess(in *instrumentState[N], x *excess[N]) {
+	in.demanded[x.holder] -= x.units
+	w := wanted[N]{notice: notice{instrument: x.instrument, holder: x.holder, kind: noticeApproved, asked: x.units}, price: x.price,
+		kind: atConversionPrice, units: x.units, shares: x.shares, clause: in.t.cite(clauseExcess)}
+	batch := []wanted[N]{w}
+	e.limitByAuthorized(in, batch)
+	e.carryOut(in, &batch[0])
+}
+
+// oweDiscount books the Discount Equivalent: so much of the close of the conversion date for each share withheld. Paying it
+// ends the principal.
+func (e *engine[N]) oweDiscount(x *excess[N]) {
+	in := &e.instruments[x.instrument]
+	worth := cost(x.shares, priceFromMicros[N](x.close)).Times(numberOf[N](in.t.CashAboveCap))
+	e.wakeFrom(e.date + Date(in.t.CashLateAfter) + 1)
+	e.oweDue(due{instrument: x.instrument, holder: x.holder, amount: centsNearest(worth), payOn: e.date, clause: in.t.cite(clauseExcess),
+		what: paidDiscount, units: x.units, since: x.on})
+}
+
+// endByPayment ends the principal that a payment of cash in place of shares stands for, and books interest on a late one:
+// simple, from the conversion date on (N 4(c)).
+func (e *engine[N]) endByPayment(d *due, paid Cents, all Cents) {
+	in := &e.instruments[d.instrument]
+	units := proportion(d.units, int64(paid), int64(all))
+	if paid == all {
+		units = d.units
+	}
+	d.units -= units
+	e.accrueTo(in, e.date)
+	in.demanded[d.holder] -= units
+	e.apply(effect{kind: redeemUnits, instrument: d.instrument, holder: d.holder, units: units})
+	e.endOfRight(d.instrument, units)
+	if in.t.LateCashRate.IsZero() || e.date <= d.payOn+Date(in.t.CashLateAfter) {
+		return
+	}
+	late := moneyFromCents[N](paid).Times(numberOf[N](in.t.LateCashRate)).TimesRatio(int64(e.date-d.since), 365)
+	e.owe(d.instrument, d.holder, centsNearest(late), e.date, in.t.cite(clauseExcess), paidLate)
+}
