@@ -102,9 +102,14 @@ func (e *engine[N]) endByPayment(d *due, paid Cents, all Cents) {
 	in.demanded[d.holder] -= units
 	e.apply(effect{kind: redeemUnits, instrument: d.instrument, holder: d.holder, units: units})
 	e.endOfRight(d.instrument, units)
-	if in.t.LateCashRate.IsZero() || e.date <= d.payOn+Date(in.t.CashLateAfter) {
-		return
+	e.owe(d.instrument, d.holder, e.lateInterest(d, paid), e.date, in.t.cite(clauseExcess), paidLate)
+}
+
+// lateInterest is the interest on a part of a Discount Equivalent that is paid late.
+func (e *engine[N]) lateInterest(d *due, part Cents) Cents {
+	in := &e.instruments[d.instrument]
+	if d.units == 0 && part == 0 || in.t.LateCashRate.IsZero() || e.date <= d.payOn+Date(in.t.CashLateAfter) {
+		return 0
 	}
-	late := moneyFromCents[N](paid).Times(numberOf[N](in.t.LateCashRate)).TimesRatio(int64(e.date-d.since), 365)
-	e.owe(d.instrument, d.holder, centsNearest(late), e.date, in.t.cite(clauseExcess), paidLate)
+	return centsNearest(moneyFromCents[N](part).Times(numberOf[N](in.t.LateCashRate)).TimesRatio(int64(e.date-d.since), 365))
 }

@@ -422,9 +422,10 @@ func (e *engine[N]) issueRow(p Position) {
 		e.treasury += p.Units
 	case InstrumentSecurity:
 		in := &e.instruments[p.Security.Index]
-		e.accrueTo(in, e.date)
-		e.beginInstrument(in, e.date, e.atOpen)
-		e.accrueTo(in, e.date)
+		if in.began != p.Issued {
+			e.accrueTo(in, e.date)
+		}
+		e.beginInstrument(in, p.Issued, e.atOpen) // interest runs from its own date, also where that is no trading day
 		e.apply(effect{kind: issueUnits, instrument: p.Security.Index, holder: p.Holder, units: p.Units})
 		in.bought[p.Holder] += p.BoughtAtIssue
 		e.watchListing(in)

@@ -124,7 +124,7 @@ func (e *engine[N]) protected(in *instrumentState[N]) bool {
 func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 	in := &e.instruments[j]
 	before, from := in.running(), len(in.chain.items)
-	work := chainWork[N]{e: e, in: in, self: j, from: from}
+	work := chainWork[N]{e: e, in: in, self: j, from: from, before: c.before}
 	for _, s := range c.changes {
 		work.change(s)
 	}

@@ -7,6 +7,7 @@ type chainWork[N Numeric[N]] struct {
 	e      *engine[N]
 	in     *instrumentState[N]
 	self   int
+	before int64  // common outstanding just before the cause
 	from   int    // items from here on are new
 	replay bool   // an earlier item changed, so the chain runs again
 	main   int    // position of the item that the certificate shows, plus one
@@ -75,8 +76,9 @@ func (w *chainWork[N]) deliver(i issuance[N]) bool {
 			continue
 		}
 		counted = true
-		if !d.settled && d.shares.Sign() > 0 {
-			d.reallyFor = d.reallyFor.Add(Money[N]{d.consideration.n.Mul(moved.n).DivRound(d.shares.n, quotientPlaces)})
+		if !d.settled {
+			_, _, price := w.e.underGrant(&dilutive[N]{origin: i.origin, left: part, gift: d.gift, kept: d.kept, extra: d.extra})
+			d.reallyFor = d.reallyFor.Add(costOfDeemed(moved, price)) // what they really cost, at today's terms
 		}
 		d.really = d.really.Add(moved)
 		d.departures = append(d.departures, departure[N]{len(w.in.chain.items), moved})
@@ -182,7 +184,7 @@ func (w *chainWork[N]) change(origin Security) {
 		}
 	}
 	if left := w.e.unitsLeft(origin); !found && left > 0 && !w.in.t.AmendedOnTop {
-		w.grant(grant{origin: origin, units: left, category: w.e.grantCategory(origin)}, w.e.outstanding)
+		w.grant(grant{origin: origin, units: left, category: w.e.grantCategory(origin)}, w.before)
 		w.cites = clauseChangeOfTerms
 	}
 }
@@ -190,7 +192,7 @@ func (w *chainWork[N]) change(origin Security) {
 // amendOnTop adds the amended grant as a new item and closes the old one.
 func (w *chainWork[N]) amendOnTop(k int) {
 	d := &w.in.chain.items[k]
-	again := dilutive[N]{origin: d.origin, grant: true, excluded: d.excluded, left: d.left, contract: d.contract, kept: d.kept, extra: d.extra, outstanding: deemedOf[N](w.e.outstanding)}
+	again := dilutive[N]{origin: d.origin, grant: true, excluded: d.excluded, left: d.left, contract: d.contract, kept: d.kept, extra: d.extra, outstanding: deemedOf[N](w.before)}
 	again.shares, again.consideration, again.lowest = w.e.underGrant(&again)
 	if again.lowest.Cmp(d.lowest) >= 0 {
 		return
@@ -231,9 +233,7 @@ func (w *chainWork[N]) close(k int) {
 	position := len(w.in.chain.items)
 	if w.in.t.ReadjustAtExpiry && !d.settled {
 		w.recount(k)
-		if w.main == 0 {
-			w.main, w.cites = k+1, grantClause(d.origin)
-		}
+		w.main, w.cites = k+1, grantClause(d.origin) // the cause itself, before changes of others that came with it
 		return
 	}
 	still, _, _ := w.e.underGrant(&dilutive[N]{origin: d.origin, left: d.left})

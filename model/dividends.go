@@ -68,7 +68,7 @@ func (e *engine[N]) distributionAccrues(i int, ev *Event, price Price[N]) {
 	}
 	each := costOfDeemed(e.asConvertedExactly(in, 1), price)
 	if cash {
-		in.besides.cash = in.besides.cash.Add(each)
+		in.besides.cash, in.besides.cited = in.besides.cash.Add(each), clauseDividends
 	} else {
 		in.besides.worth = in.besides.worth.Add(each)
 	}

@@ -4,6 +4,7 @@ package model
 type besides[N Numeric[N]] struct {
 	shares Deemed[N] // common left on it by stock dividends (A 1(g)(ii))
 	rights []besideRight[N]
+	cited  clause   // what brought the cash
 	cash   Money[N] // USD, as holders of common got in an organic change (A 2(a))
 	worth  Money[N] // USD of shares and other assets of that kind, delivered by others
 	inLieu bool     // they come in place of the common: there is none any more
@@ -72,7 +73,7 @@ func (e *engine[N]) deliverBesides(i, holder int, units int64) Cents {
 	}
 	count := numberOfInt[N](units)
 	cash := centsNearest(in.besides.cash.Times(count))
-	e.owe(i, holder, cash, e.date, in.t.cite(clauseOrganicChange), "in place of common")
+	e.owe(i, holder, cash, e.date, in.t.cite(in.besides.cited), "in place of common")
 	worth := centsNearest(in.besides.worth.Times(count))
 	e.record.value += e.discounted(float64(worth) / 100)
 	for _, r := range in.besides.rights {

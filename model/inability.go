@@ -46,6 +46,14 @@ func (e *engine[N]) cannotIssue(in *instrumentState[N], w *wanted[N], units int6
 		return
 	}
 	in.demanded[w.holder] += units
+	for k := range e.claims { // the returned part and the rest of one notice are one prepayment
+		c := &e.claims[k]
+		if c.instrument == w.instrument && c.holder == w.holder && c.since == e.date && c.clause == in.t.cite(clauseInability) {
+			c.units += units
+			e.recordDemandGrown(c, units)
+			return
+		}
+	}
 	e.claimFor(claim[N]{instrument: w.instrument, holder: w.holder, units: units, each: in.redeemEach, percent: in.redeemPercent,
 		clause: in.t.cite(clauseInability), payOn: e.addBusinessDays(in.t, e.date, in.t.RedemptionPaid), since: e.date, voidable: in.t.InabilityReset})
 }

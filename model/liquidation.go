@@ -120,6 +120,9 @@ func (e *engine[N]) owedTo(i, holder int) Cents {
 	for _, d := range e.dues {
 		if d.instrument == i && d.holder == holder {
 			total += d.amount
+			if d.what == paidDiscount {
+				total += e.lateInterest(&d, d.amount)
+			}
 		}
 	}
 	return total

@@ -226,6 +226,7 @@ func (e *engine[N]) cutTogether(in *instrumentState[N], batch []wanted[N], membe
 		return
 	}
 	parts := e.partsWithin(in, batch, members, room)
+	returnedFirst(in.t.WholeUnits, batch, members, parts)
 	for m, k := range members {
 		w := &batch[k]
 		if in.t.WholeUnits {
@@ -236,6 +237,24 @@ func (e *engine[N]) cutTogether(in *instrumentState[N], batch []wanted[N], membe
 		units := in.unitsWithin(parts[m], w.units, w.price)
 		count, _ := in.sharesFor(units, w.price)
 		e.cutTo(in, w, units, min(parts[m], count), limitCut{clause: cited, limit: limit, room: room})
+	}
+}
+
+// returnedFirst gives what a holder may convert to its returned principal first (N 6(c)): that stands just before the rest of
+// its notice.
+func returnedFirst[N Numeric[N]](whole bool, batch []wanted[N], members []int, parts []int64) {
+	for m := 1; m < len(members); m++ {
+		first, rest := &batch[members[m-1]], &batch[members[m]]
+		if !first.lot || first.holder != rest.holder {
+			continue
+		}
+		claim := first.shares
+		if whole {
+			claim = first.units
+		}
+		both := parts[m-1] + parts[m]
+		parts[m-1] = min(both, claim)
+		parts[m] = both - parts[m-1]
 	}
 }
 
@@ -305,12 +324,12 @@ func (e *engine[N]) carryOut(in *instrumentState[N], w *wanted[N]) {
 		e.apply(effect{kind: issueShares, holder: w.holder, shares: w.shares, source: fromConversion})
 		e.useCap(in, w.holder, w.shares, w.price)
 		in.lastConverted[w.holder] = e.date
-		in.lastConversion[w.holder] = lastConversion{e.date, w.units, w.shares}
 		e.useLots(in, w)
 		in.sinceReport[w.holder] += w.shares
 		in.shareTotal += w.shares
 		owedCash = e.fractionCash(in, w.rest, w.price)
 		e.owe(i, w.holder, owedCash, e.date, in.t.cite(clauseFractionCash), "fraction")
+		in.lastConversion[w.holder] = lastConversion{e.date, w.units, w.shares, owedCash}
 		w.besides = e.deliverBesides(i, w.holder, w.units)
 		e.makeWhole(in, w)
 		e.queueConversion(in, w)

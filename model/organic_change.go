@@ -66,7 +66,7 @@ func (e *engine[N]) cashOut(ev *Event) {
 	for i := range e.instruments {
 		in := &e.instruments[i]
 		if in.issued {
-			in.besides.cash = in.besides.cash.Add(costOfDeemed(e.asConvertedExactly(in, 1), price))
+			in.besides.cash, in.besides.cited = in.besides.cash.Add(costOfDeemed(e.asConvertedExactly(in, 1), price)), clauseOrganicChange
 			in.besides.shares, in.besides.inLieu = Deemed[N]{}, true
 		}
 	}
@@ -89,7 +89,7 @@ func (e *engine[N]) bringBesides(ev *Event) {
 			continue
 		}
 		each := e.asConvertedExactly(in, 1)
-		in.besides.cash = in.besides.cash.Add(costOfDeemed(each, price))
+		in.besides.cash, in.besides.cited = in.besides.cash.Add(costOfDeemed(each, price)), clauseOrganicChange
 		in.besides.worth = in.besides.worth.Add(costOfDeemed(each, worth))
 	}
 }

@@ -51,11 +51,13 @@ func (e *engine[N]) redeemByPolicy() {
 	}
 }
 
-// freeUnits is what each holder has that is not under a demand.
+// freeUnits is what each holder has that is neither under a demand nor due already.
 func (e *engine[N]) freeUnits(in *instrumentState[N]) []int64 {
 	free := make([]int64, len(in.units))
 	for h := range free {
-		free[h] = in.units[h] - in.demanded[h]
+		if !in.fallen(h) {
+			free[h] = in.units[h] - in.demanded[h]
+		}
 	}
 	return free
 }

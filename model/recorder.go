@@ -398,6 +398,16 @@ func (e *engine[N]) recordDemand(c *claim[N]) {
 		Units: in.t.shown(c.units), Amount: amount, DueOn: dueOn, PaidOn: NoDate, Unpaid: amount})
 }
 
+// recordDemandGrown adds units to a demand of today.
+func (e *engine[N]) recordDemandGrown(c *claim[N], units int64) {
+	if e.record.quiet {
+		return
+	}
+	d, amount := &e.record.out.Demands[c.line], e.worthOf(c, units).Decimal()
+	d.Units = d.Units.Add(e.instruments[c.instrument].t.shown(units))
+	d.Amount, d.Unpaid = d.Amount.Add(amount), d.Unpaid.Add(amount)
+}
+
 // recordDemandPaid books a payment on a demand.
 func (e *engine[N]) recordDemandPaid(c *claim[N], amount Cents) {
 	if e.record.quiet {

@@ -1,9 +1,10 @@
 package model
 
-// converted is a holder's last conversion of an instrument.
+// lastConversion is a holder's last conversion of an instrument.
 type lastConversion struct {
 	on            Date
 	units, shares int64
+	fraction      Cents // paid, or owed, for a fraction of a share
 }
 
 // rescind undoes a conversion whose shares came late (N 3): the shares are cancelled, the principal is back, and so is what the
@@ -24,6 +25,18 @@ func (e *engine[N]) rescind(ev *Event) {
 		return
 	}
 	e.accrueTo(in, e.date)
+	if len(in.dueDates) > 0 { // the principal has earned interest as if it had never converted
+		days, leapDays := countDays(in.t.DayCount, max(last.on, in.periodBegin()), e.date)
+		one := accrual{days: days, leapDays: leapDays}
+		if in.defaulted && !in.t.DefaultAdds {
+			one = accrual{lateDays: days, lateLeapDays: leapDays}
+		}
+		in.accrued[h] = in.accrued[h].plus(one, last.units)
+	}
+	if last.fraction > 0 {
+		e.apply(effect{kind: moveCash, cash: last.fraction})
+		e.recordPayment(-1, h, last.fraction, in.t.cite(clauseRescission), "fraction returned")
+	}
 	e.apply(effect{kind: convertUnits, instrument: i, holder: h, units: -last.units})
 	e.apply(effect{kind: issueShares, holder: h, shares: -last.shares, source: fromConversion})
 	if in.t.ExchangeCap.Sign() > 0 {

@@ -54,7 +54,11 @@ type companySettings struct {
 // the policy that the scenario takes matters: another one may be that of a simulated scenario.
 func (r *resolver) checkApproval(p companySettings) {
 	chance := p.settings["Approval chance"]
-	if uncertain := chance.number.IsPositive() && chance.number.LessThan(one); uncertain && !SameName(r.scenario.Path, MonteCarlo) {
+	uncertain := chance.number.IsPositive() && chance.number.LessThan(one)
+	switch simulated := SameName(r.scenario.Path, MonteCarlo); {
+	case uncertain && simulated: // votes are not drawn yet
+		r.notYet(chance.value, "an Approval chance between 0% and 100%")
+	case uncertain:
 		r.add("needs-simulation", chance.value.At, chance.value.Shown()+" for Approval chance", "0% or 100% in a scenario along one price path", "Write one of the two, or name a scenario whose price path is Monte Carlo")
 	}
 	if p.settings["Above the cap"].text != "Approval" || p.settings["Approval days"].given {

@@ -136,6 +136,7 @@ func (e *engine[N]) openDay() {
 	e.resetPrices()
 	e.closePeriods()
 	e.issueLater()
+	e.closePeriods() // of what was issued with a date before today
 	e.burnCash()
 }
 

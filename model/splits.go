@@ -52,6 +52,7 @@ func (e *engine[N]) rescaleCommon(by ratio) {
 		in.shareTotal = scaleDown(in.shareTotal, by)
 		for h := range in.sinceReport {
 			in.sinceReport[h] = scaleDown(in.sinceReport[h], by)
+			in.lastConversion[h].shares = scaleDown(in.lastConversion[h].shares, by)
 		}
 	}
 	e.restateDeclared(by)

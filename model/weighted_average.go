@@ -1,5 +1,7 @@
 package model
 
+import "fmt"
+
 // The forms of price protection.
 const (
 	antiDilutionNone    = "None"
@@ -115,6 +117,10 @@ func (e *engine[N]) step(in *instrumentState[N], k int, price Price[N]) Price[N]
 		}
 	}
 	after = e.notBelowFloor(in, e.roundPrice(in, after))
+	if after.Sign() <= 0 {
+		e.failInput(fmt.Sprintf("an issue for nothing would take the conversion price of %s to zero; give it an Anti-dilution floor", in.t.Name))
+		return price
+	}
 	return minPrice(price, after) // rounding never raises the price
 }
 

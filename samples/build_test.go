@@ -25,6 +25,9 @@ var workbooks = []workbook{
 	{"wire-one/all-in-one.xlsx", "wire-one/source.txt", "Wire One: cap table and price paths", everything},
 	{"bench-756/bench-756.xlsx", "bench-756/source.txt", "Benchmark: 756 days, simulated", everything},
 	{"series-a-life/series-a-life.xlsx", "series-a-life/source.txt", "A life of the Series A", everything},
+	{"note-life/note-life.xlsx", "note-life/source.txt", "A life of the 2002 notes", everything},
+	{"both/both.xlsx", "both/source.txt", "Series A and notes together", everything},
+	{"modern-floating/modern-floating.xlsx", "modern-floating/source.txt", "A note of today with a floating price", everything},
 }
 
 func everything(string) bool { return true }

@@ -20,7 +20,7 @@ import (
 const (
 	resultsSheet = "Expected"
 	valueColumn  = 4 // of the sheets that work the figures out: Date, Clause, What, Figure
-	howToRead    = "Blue: from the certificate or from an event of the sample. Black: worked out here. Green: from another sheet. Nothing is taken from a run."
+	howToRead    = "Blue: from the contract or from an event of the sample. Black: worked out here. Green: from another sheet. Nothing is taken from a run."
 )
 
 // expectedBlock is a heading with the lines under it, cut into their parts.
@@ -42,6 +42,15 @@ type expectedText struct {
 	sheets []expectedSheet
 	places map[string]place
 	rows   map[int]map[int]int // of the results: block and line to row
+}
+
+// sheetNames are the names of the text's sheets in their order.
+func (x *expectedText) sheetNames() []string {
+	var names []string
+	for _, s := range x.sheets {
+		names = append(names, s.name)
+	}
+	return names
 }
 
 // readExpected reads a text and gives every figure its place.
@@ -191,7 +200,7 @@ func (x *expectedText) line(sheet string, columns, line []string, at func(int) s
 var (
 	named   = regexp.MustCompile(`\[([a-z0-9]+)\]`)
 	formats = map[string]xlsx.Format{"count": xlsx.FormatCount, "money": xlsx.FormatMoney, "price": xlsx.FormatPrice, "precise": xlsx.FormatPrecise,
-		"percent": xlsx.FormatPercent, "fine": xlsx.FormatPercentFine, "number": xlsx.FormatNumber}
+		"percent": xlsx.FormatPercent, "fine": xlsx.FormatPercentFine, "number": xlsx.FormatNumber, "date": xlsx.FormatDate}
 )
 
 // cell is a figure as typed, a date, words, or a formula with its value.
@@ -243,16 +252,29 @@ func headers(names []string) []xlsx.Cell {
 	return cells
 }
 
-// moneyResults are the columns of results that hold dollars.
-var moneyResults = map[string]bool{"Amount": true, "Amount paid": true, "Worth": true, "Preference": true, "Participation": true}
+// moneyResults are the columns of results that hold dollars; so do those whose names begin with Amount.
+var moneyResults = map[string]bool{"Principal": true, "Interest": true, "Fraction in cash": true, "Worth": true, "Worth besides": true,
+	"Preference": true, "Participation": true}
 
 // isMoney reports whether a result is compared to the cent: its column says so, or its row.
 func isMoney(column string, line []string) bool {
-	return moneyResults[column] || column == "Value" && strings.HasPrefix(line[1], "Cash")
+	return moneyResults[column] || strings.HasPrefix(column, "Amount") || column == "Value" && strings.HasPrefix(line[1], "Cash")
+}
+
+// dateResults are the columns of results that hold dates.
+var dateResults = map[string]bool{"Date": true, "From": true, "Until": true, "Ended": true, "Due on": true, "Paid on": true, "Moved to": true, "Record date": true}
+
+func isDate(column string) bool { return dateResults[column] }
+
+// dateOfSerial is the date that a formula gives as a number of days, as workbooks count them.
+func dateOfSerial(days decimal.Decimal) model.Date {
+	return model.DateOf(1899, 12, 30) + model.Date(days.IntPart())
 }
 
 func resultFormat(column string, line []string) xlsx.Format {
 	switch {
+	case isDate(column):
+		return xlsx.FormatDate
 	case strings.HasPrefix(column, "Price"):
 		return xlsx.FormatPrecise
 	case isMoney(column, line):

@@ -99,7 +99,7 @@ func eventAdjustments(t testing.TB) []model.Adjustment {
 	}
 	return []model.Adjustment{
 		certificate("2003-02-14", "A 1(g)(ii)", "Stock dividend", "stock dividend", "6.767", "6.7", "100", "101"),
-		certificate("2003-02-26", "A 1(g)(iii)", "End of a freeze", "freeze ended", "6.7", "6.6", "0", "0"),
+		certificate("2003-02-26", "A 1(g)(i)", "Issue of common (Financing)", "floor", "6.7", "6.6", "0", "0"),
 		certificate("2003-03-04", "A 1(g)(v)", "Board adjustment", "board", "6.6", "6.4", "0", "0"),
 		certificate("2003-03-17", "A 2(a)", "Merger consummated (M2)", "merger", "6.4", "6.25", "125", "128"),
 	}

@@ -205,7 +205,10 @@ func TestFormulasOfEventCertificates(t *testing.T) {
 		"stock dividend": {"before x base before / base after", "F9*I9/J9"},
 		"merger":         {"before x base before / base after", "F9*I9/J9"},
 		"board":          {"set by the board", ""},
-		"freeze ended":   {"the price that waited behind a freeze takes effect", ""},
+		"floor":          {"kept at the floor of the term sheet", ""},
+		"reset":          {"set to a part of the market price on a reset date", ""},
+		"returned part":  {"the price of the part that came back; that of the rest stays", ""},
+		"full ratchet":   {"consideration / shares", "H9/G9"},
 	} {
 		words, relation := adjustmentRelation(r, model.Adjustment{Instrument: "Series A", Formula: formula, BaseAfter: dec("1.1")}, 9)
 		if words != want.words || relation != want.relation {
