@@ -41,7 +41,7 @@ func (e *engine[N]) defaultBy(in *instrumentState[N], ev *Event) {
 // enough reports whether what stands together with a fault is above the sum from which it counts: accelerated debt and
 // judgments are added up (N 10(d), (e)).
 func (in *instrumentState[N]) enough(f *fault) bool {
-	least := decimal.Zero
+	var least decimal.Decimal
 	switch f.clause {
 	case clauseOfDefault["d"]:
 		least = in.t.CrossAcceleration

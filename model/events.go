@@ -2,9 +2,16 @@ package model
 
 import "strings"
 
-// act carries out an event of step 1 or 5. Every kind that the schema offers stands here; the resolver has refused the
-// rest by name.
+// act carries out an event of step 1 or 5. Every kind that the schema offers stands in one of the functions below; the
+// resolver has refused the rest by name.
 func (e *engine[N]) act(ev *Event) {
+	if !e.actOnShares(ev) && !e.actOnTerms(ev) && !e.actOnStatus(ev) && !e.actOnFaults(ev) && !e.actOnNotices(ev) {
+		e.fail("", "the event '"+ev.Kind+"' ("+ev.At.String()+") has no rule")
+	}
+}
+
+// actOnShares carries out events about shares, options and convertibles that come, change hands or end.
+func (e *engine[N]) actOnShares(ev *Event) bool {
 	switch ev.Kind {
 	case "Issue common":
 		e.issueCommon(ev)
@@ -16,12 +23,6 @@ func (e *engine[N]) act(ev *Event) {
 		e.exerciseByEvent(ev)
 	case "Expire":
 		e.expire(ev)
-	case "Change terms":
-		e.changeTerms(ev)
-	case "Split":
-		e.splitBy(ev.Ratio)
-	case reclassification:
-		e.reclassify(ev)
 	case stockDividend:
 		e.stockDividend(ev)
 	case cashDividend, distribution:
@@ -30,6 +31,25 @@ func (e *engine[N]) act(ev *Event) {
 		e.offerRights(ev)
 	case underwrittenOffering:
 		e.offering(ev)
+	case contractSigned:
+		e.signContract(ev)
+	case transferEvent:
+		e.transfer(ev)
+	default:
+		return false
+	}
+	return true
+}
+
+// actOnTerms carries out events about what changes prices or the company itself.
+func (e *engine[N]) actOnTerms(ev *Event) bool {
+	switch ev.Kind {
+	case "Change terms":
+		e.changeTerms(ev)
+	case "Split":
+		e.splitBy(ev.Ratio)
+	case reclassification:
+		e.reclassify(ev)
 	case boardAdjustment:
 		e.adjustByBoard(ev)
 	case mergerAnnounced, assetSaleAnnounced, tenderAnnounced:
@@ -38,6 +58,44 @@ func (e *engine[N]) act(ev *Event) {
 		e.consummate(ev)
 	case eventAbandoned:
 		e.abandon(ev)
+	case liquidationEvent:
+		e.liquidate(centsOf(ev.Amount))
+	default:
+		return false
+	}
+	return true
+}
+
+// actOnStatus carries out events about registration, listing, votes and reports.
+func (e *engine[N]) actOnStatus(ev *Event) bool {
+	switch ev.Kind {
+	case "Registration effective":
+		e.forInstruments(ev, e.declareEffective)
+	case "Registration lapsed":
+		e.forInstruments(ev, e.lapseRegistration)
+	case "Registration restored":
+		e.forInstruments(ev, e.restoreRegistration)
+	case "Listing suspended":
+		e.setListing(e.market, true)
+	case "Listing restored":
+		e.setListing(e.market, false)
+	case "Listing moved":
+		e.setListing(firstPart(ev.Detail), false)
+	case "Stockholder approval", "Counsel opinion":
+		e.forInstruments(ev, func(in *instrumentState[N]) { e.liftCap(in, ev) })
+	case "Cash balance":
+		e.setCash(centsOf(ev.Amount), "stated cash balance")
+	case reportOutstanding:
+		e.reportOutstanding(ev.Quantity.IntPart())
+	default:
+		return false
+	}
+	return true
+}
+
+// actOnFaults carries out events about what the company or its lenders do, and what puts it right.
+func (e *engine[N]) actOnFaults(ev *Event) bool {
+	switch ev.Kind {
 	case refusalToConvert:
 		e.forInstruments(ev, func(in *instrumentState[N]) { e.refuse(in, ev) })
 	case lateDelivery:
@@ -54,6 +112,17 @@ func (e *engine[N]) act(ev *Event) {
 		e.endFacility()
 	case "Senior debt maturity":
 		e.amendFacility(ev.NewDate)
+	case "Senior debt repaid":
+		e.repaySenior()
+	default:
+		return false
+	}
+	return true
+}
+
+// actOnNotices carries out events about what holders and the company give notice of.
+func (e *engine[N]) actOnNotices(ev *Event) bool {
+	switch ev.Kind {
 	case "Prepayment notice":
 		e.callByEvent(ev)
 	case "Prepayment demand":
@@ -64,39 +133,14 @@ func (e *engine[N]) act(ev *Event) {
 		e.waive(ev)
 	case "Rescind":
 		e.rescind(ev)
-	case contractSigned:
-		e.signContract(ev)
-	case "Registration effective":
-		e.forInstruments(ev, e.declareEffective)
-	case "Registration lapsed":
-		e.forInstruments(ev, e.lapseRegistration)
-	case "Registration restored":
-		e.forInstruments(ev, e.restoreRegistration)
-	case "Listing suspended":
-		e.setListing(e.market, true)
-	case "Listing restored":
-		e.setListing(e.market, false)
-	case "Listing moved":
-		e.setListing(firstPart(ev.Detail), false)
-	case "Stockholder approval", "Counsel opinion":
-		e.forInstruments(ev, func(in *instrumentState[N]) { e.liftCap(in, ev) })
-	case "Senior debt repaid":
-		e.repaySenior()
-	case "Cash balance":
-		e.setCash(centsOf(ev.Amount), "stated cash balance")
-	case liquidationEvent:
-		e.liquidate(centsOf(ev.Amount))
-	case reportOutstanding:
-		e.reportOutstanding(ev.Quantity.IntPart())
-	case transferEvent:
-		e.transfer(ev)
 	case "Conversion notice":
 		e.noticeByEvent(ev)
 	case "Redemption demand":
 		e.demandByEvent(ev)
 	default:
-		e.fail("", "the event '"+ev.Kind+"' ("+ev.At.String()+") has no rule")
+		return false
 	}
+	return true
 }
 
 // forInstruments applies a status to the instrument that an event names, or to every instrument issued by then.

@@ -148,7 +148,6 @@ func term(name, value string) string { return "\n" + name + " | | | " + value }
 
 func TestResolveTellsEveryProblem(t *testing.T) {
 	const kind = "Kind                 |      |        | Preferred"
-	const sale = "2001-02-10 | Issue common       |          | Fund C | 2000000  | 1.50  |        | Financing; costs 25000 | | | sale"
 	for _, c := range []struct {
 		name  string
 		edits []string

@@ -26,11 +26,11 @@ func (r *resolver) linkUnits(t *Table) {
 		if main == nil {
 			continue
 		}
-		price, all := decimal.Zero, decimal.Zero
+		price := decimal.Zero
 		for _, part := range main {
 			price = price.Add(part.price)
 		}
-		all = price
+		all := price
 		var sold []int
 		for j := range r.out.Events {
 			other := &r.out.Events[j]
