@@ -108,7 +108,7 @@ func (e *engine[N]) payPeriod(i int) {
 			e.issueInterest(i, h, s)
 			owed += centsNearest(remainder(s.worth, cost(s.count, s.price)))
 		}
-		e.owe(i, h, owed, e.date, in.t.cite(clauseInterest), "interest")
+		e.owe(i, h, owed, e.date, in.t.cite(clauseInterest), paidInterest)
 		e.recordInterest(in, h, issue[h], owed)
 	}
 }
@@ -156,7 +156,7 @@ func (e *engine[N]) accruedInterest(in *instrumentState[N], holder int) Money[N]
 		total = total.Add(in.period.amounts[holder])
 	}
 	for _, d := range e.dues {
-		if &e.instruments[d.instrument] == in && d.holder == holder && d.what == "interest" {
+		if &e.instruments[d.instrument] == in && d.holder == holder && d.what == paidInterest {
 			total = total.Add(moneyFromCents[N](d.amount))
 		}
 	}
@@ -175,7 +175,7 @@ func (e *engine[N]) settleInterestOnConversion(in *instrumentState[N], w *wanted
 			in.period.amounts[w.holder] = Money[N]{}
 		}
 		for k := range e.dues {
-			if d := &e.dues[k]; d.instrument == w.instrument && d.holder == w.holder && d.what == "interest" {
+			if d := &e.dues[k]; d.instrument == w.instrument && d.holder == w.holder && d.what == paidInterest {
 				d.amount = 0
 			}
 		}
@@ -185,7 +185,7 @@ func (e *engine[N]) settleInterestOnConversion(in *instrumentState[N], w *wanted
 	if in.t.AccruedAtConversion && w.units > 0 {
 		part := in.accrued[w.holder].part(w.units, in.units[w.holder]+w.units)
 		in.accrued[w.holder] = in.accrued[w.holder].plus(part, -1)
-		e.owe(w.instrument, w.holder, centsNearest(in.interestOn(part)), e.date, in.t.cite(clauseInterest), "interest")
+		e.owe(w.instrument, w.holder, centsNearest(in.interestOn(part)), e.date, in.t.cite(clauseInterest), paidInterest)
 	}
 }
 

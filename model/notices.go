@@ -328,7 +328,7 @@ func (e *engine[N]) carryOut(in *instrumentState[N], w *wanted[N]) {
 		in.sinceReport[w.holder] += w.shares
 		in.shareTotal += w.shares
 		owedCash = e.fractionCash(in, w.rest, w.price)
-		e.owe(i, w.holder, owedCash, e.date, in.t.cite(clauseFractionCash), "fraction")
+		e.owe(i, w.holder, owedCash, e.date, in.t.cite(clauseFractionCash), paidFraction)
 		in.lastConversion[w.holder] = lastConversion{e.date, w.units, w.shares, owedCash}
 		w.besides = e.deliverBesides(i, w.holder, w.units)
 		e.makeWhole(in, w)

@@ -461,7 +461,7 @@ func (r *recorder) settleInterest(dues []due) {
 		row := &r.out.Interest[line.row]
 		unpaid := Cents(0)
 		for _, d := range dues {
-			if d.instrument == line.instrument && d.holder == line.holder && d.what == "interest" {
+			if d.instrument == line.instrument && d.holder == line.holder && d.what == paidInterest {
 				unpaid += d.amount
 			}
 		}

@@ -97,9 +97,9 @@ func (e *engine[N]) payClaims(instrument int, budget Cents) Cents {
 		c.units -= parts[m]
 		in.demanded[c.holder] -= parts[m]
 		e.apply(effect{kind: redeemUnits, instrument: instrument, holder: c.holder, units: parts[m]})
-		e.payOut(instrument, c.holder, amount, c.clause, "redemption")
+		e.payOut(instrument, c.holder, amount, c.clause, paidPrepayment)
 		e.recordDemandPaid(c, amount)
-		e.owe(instrument, c.holder, interest, e.date, in.t.cite(clauseInterest), "interest")
+		e.owe(instrument, c.holder, interest, e.date, in.t.cite(clauseInterest), paidInterest)
 		spent += amount
 		e.endOfRight(instrument, parts[m])
 	}

@@ -194,11 +194,3 @@ func TestCountDays(t *testing.T) {
 		}
 	}
 }
-
-func TestRatioOf(t *testing.T) {
-	for text, want := range map[string]ratio{"2": {2, 1}, "0.1": {1, 10}, "1.5": {3, 2}, "1.10": {11, 10}, "100": {100, 1}} {
-		if got := ratioOf(written(text)); got != want {
-			t.Errorf("%s is %v, want %v", text, got, want)
-		}
-	}
-}

@@ -190,12 +190,3 @@ func ratioMeant(d decimal.Decimal) ratio {
 	meant, _ := ratioFrom(quotientMeant(d))
 	return meant
 }
-
-// ratioOf writes a decimal as a quotient of whole numbers.
-func ratioOf(d decimal.Decimal) ratio {
-	if exp := d.Exponent(); exp < 0 {
-		under := decimal.New(1, -exp)
-		return ratio{d.Mul(under).IntPart(), under.IntPart()}.lowest()
-	}
-	return ratio{d.IntPart(), 1}
-}
