@@ -62,6 +62,7 @@ func (r *resolver) simulation(t *Table, fields map[string]entry) {
 	before := len(r.issues)
 	s := &Simulation{
 		Process:     fields["Process"].text,
+		Sampling:    fields["Sampling"].text,
 		Paths:       int(r.countWithin(fields["Paths"], "Paths", 1, MostPaths)),
 		Seed:        uint64(fields["Seed"].count),
 		DaysPerYear: int(r.countWithin(fields["Trading days per year"], "Trading days per year", 1, mostDaysPerYear)),

@@ -84,14 +84,14 @@ func simulation(t *testing.T, fields string) *model.Simulation {
 }
 
 func TestSimulationDefaults(t *testing.T) {
-	want := model.Simulation{Process: "GBM", Paths: 10_000, Seed: 1, StartMicros: 4_400_000, Volatility: 0.6, DaysPerYear: 252, TickMicros: 100}
+	want := model.Simulation{Process: "GBM", Paths: 10_000, Seed: 1, StartMicros: 4_400_000, Volatility: 0.6, DaysPerYear: 252, TickMicros: 100, Sampling: "Pseudo-random"}
 	if got := simulation(t, "Volatility | 60%\n"); *got != want {
 		t.Errorf("%+v, want %+v", *got, want)
 	}
 }
 
 func TestSimulationFields(t *testing.T) {
-	want := model.Simulation{Process: "GBM", Paths: 500, Seed: 77, StartMicros: 3_250_000, Drift: -0.1, Volatility: 0.35, DaysPerYear: 250, TickMicros: 10_000}
+	want := model.Simulation{Process: "GBM", Paths: 500, Seed: 77, StartMicros: 3_250_000, Drift: -0.1, Volatility: 0.35, DaysPerYear: 250, TickMicros: 10_000, Sampling: "Pseudo-random"}
 	got := simulation(t, "Process | gbm\nPaths | 500\nSeed | 77\nStart price | 3.25\nDrift | -10%\nVolatility | 0.35\nTrading days per year | 250\nTick | 0.01\nSampling | Pseudo-random\n")
 	if *got != want {
 		t.Errorf("%+v, want %+v", *got, want)

@@ -263,12 +263,36 @@ type Path struct {
 
 // Simulation is the Simulation sheet: how price paths are drawn. Rates are per year.
 type Simulation struct {
-	Process     string // GBM
-	Paths       int
+	Process     string // GBM, Merton, Heston or Bootstrap
+	Paths       int    // the most that are run where there is a target error
 	Seed        uint64
 	StartMicros int64   // the close before the first day
 	Drift       float64 // of the expected price: E[S_t] = S0 x exp(drift x t)
-	Volatility  float64
+	Volatility  float64 // of log returns; of Heston the square root of the variance on the first day
 	DaysPerYear int
 	TickMicros  int64 // closes are rounded to it
+
+	JumpsPerYear, JumpMean, JumpDeviation float64 // of Merton; a jump's logarithm is normal
+
+	VarianceSpeed, LongVariance, VarianceVolatility, Correlation float64 // of Heston
+
+	BlockLength float64 // of Bootstrap: the mean length of a block, in trading days
+
+	Sampling     string     // Pseudo-random, Antithetic or Sobol
+	TargetError  float64    // 0: every path is run
+	TargetMetric MetricName // whose standard error is held against it
+
+	PriceImpact  float64 // 0: sales move no price
+	RandomEvents RandomEvents
+}
+
+// RandomEvents are how often a simulation has events of its own happen. Rates are per year, and 0 is never.
+type RandomEvents struct {
+	LapsesPerYear       float64 // of the registration
+	DelistingsPerYear   float64
+	DelistedBelowMicros int64 // 0: no price delists
+	DelistedBelowDays   int   // consecutive closes below it that do
+	FinancingsPerYear   float64
+	FinancingSize       int64   // shares
+	FinancingPrice      float64 // part of the market price
 }

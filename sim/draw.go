@@ -12,7 +12,18 @@ package sim
 type stream uint64
 
 // The streams. Their numbers are part of what a seed means and never change.
-const pricesStream stream = 0
+const (
+	pricesStream   stream = iota // the normals of closes
+	varianceStream               // those of a variance that moves
+	jumpsStream                  // when the price jumps, and how far
+	blocksStream                 // the blocks of history that are drawn
+	lapsesStream                 // lapses of the registration
+	delistingsStream
+	financingsStream
+	votesStream
+	validationStream // paths that a rule of conversion is tested on, and not fitted to
+	replicatesStream // what tells one randomisation of a sample from another
+)
 
 const (
 	drawsPerPathBits = 20 // 2^20 draws for each path: a century of days takes 27,000

@@ -14,7 +14,7 @@ import (
 //
 // Path k depends on the parameters, the seed and k only. A gbm keeps a buffer, so each worker needs its own.
 type gbm struct {
-	seed      uint64
+	source    variates
 	drift     float64 // of the logarithm, a day, in steps of growth
 	deviation float64 // of the same
 	tick      int64   // micros
@@ -40,7 +40,7 @@ func newGBM(s model.Simulation, days int, splits func(day int) (over, under int6
 	dt := 1 / float64(s.DaysPerYear)
 	variance := float64(s.Volatility * s.Volatility)
 	g := &gbm{
-		seed:      s.Seed,
+		source:    newVariates(s),
 		drift:     float64((s.Drift - float64(0.5*variance)) * dt * stepsPerE),
 		deviation: float64(s.Volatility * math.Sqrt(dt) * stepsPerE),
 		tick:      s.TickMicros,
@@ -63,7 +63,7 @@ func newGBM(s model.Simulation, days int, splits func(day int) (over, under int6
 
 // path writes the closes of path k, in micros.
 func (g *gbm) path(k int, closes []int64) {
-	normals(drawsOf(g.seed, pricesStream, k), g.normals)
+	g.source.fill(k, pricesStream, g.normals)
 	g.walk(closes)
 }
 

@@ -121,11 +121,9 @@ func keptMonths(months int) []int {
 
 // processOf finds the scenario's process among those there are, or adds it.
 func (s *simulation) processOf(r *model.Resolved) int {
-	wanted := *r.Simulation
 	for i := range s.processes {
 		p := &s.processes[i]
-		wanted.Paths = p.Paths
-		if wanted == *p && samePathDays(s.cases[s.firstWith(i)].Resolved, r) {
+		if sameProcess(*p, *r.Simulation) && samePathDays(s.cases[s.firstWith(i)].Resolved, r) {
 			p.Paths = max(p.Paths, r.Simulation.Paths)
 			return i
 		}
@@ -149,18 +147,6 @@ func samePathDays(a, b *model.Resolved) bool {
 		return false
 	}
 	return maps.EqualFunc(rescalings(a), rescalings(b), func(x, y *big.Rat) bool { return x.Cmp(y) == 0 })
-}
-
-// newPaths is the process laid over a case's days.
-func newPaths(process model.Simulation, r *model.Resolved) *gbm {
-	ratios := rescalings(r)
-	return newGBM(process, len(r.Days), func(day int) (over, under int64) {
-		ratio, ok := ratios[day]
-		if !ok {
-			return 1, 1
-		}
-		return ratio.Num().Int64(), ratio.Denom().Int64()
-	})
 }
 
 // run takes every path through every scenario, with the workers asked for.
@@ -211,7 +197,7 @@ func (s *simulation) fail(path int64, err error) {
 // worker runs paths: it has a generator for each process and a runner for each scenario.
 type worker struct {
 	*simulation
-	generators []*gbm
+	generators []process
 	closes     [][]int64 // of each process the path that was drawn last
 	runs       []scenarioRun
 }
