@@ -53,10 +53,12 @@ func begin[N Numeric[N]](r *Resolved, path Path, o Options) (*engine[N], error) 
 
 // newEngine lays the cap table out.
 func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
-	e := &engine[N]{r: r, closes: path.Closes, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
-		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), seniorMaturity: r.Company.SeniorMaturity, facilityEnd: NoDate, freedOn: NoDate, market: r.Company.Market, wakes: make([]bool, len(r.Days))}
+	e := &engine[N]{r: r, pathName: path.Name, o: o, order: dayOrder[N](), day: -1, date: r.Company.Valuation,
+		cash: centsOf(r.Company.Cash), senior: centsOf(r.Company.SeniorDebt), seniorMaturity: r.Company.SeniorMaturity, facilityEnd: NoDate, freedOn: NoDate, market: r.Company.Market, wakes: make([]uint8, len(r.Days))}
 	e.ranks, e.discounts = seniorityRanks(r.Instruments), discounts(r)
 	e.monthLast = monthLast(r)
+	e.nextMonthLast = nextMarked(e.monthLast)
+	e.setPath(path.Closes)
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
 	e.holders = make([]holderState, len(e.people))
@@ -175,7 +177,7 @@ func (e *engine[N]) countPast(through Date) {
 		c := e.r.Past[e.pastCounted]
 		for i := range e.instruments {
 			if in := &e.instruments[i]; c.Date >= in.t.IssueDate {
-				in.qualifyingCloses = e.countWith(in, c.Micros)
+				in.qualifyingCloses = in.countWith([]int64{c.Micros})
 			}
 		}
 	}
@@ -460,7 +462,7 @@ func (e *engine[N]) schedule() {
 		e.wakeExpiry(w.Expires)
 	}
 	e.wakeFromGiven(e.seniorMaturity)
-	if !e.r.Company.Burn.IsZero() {
+	if e.r.Company.Burn.Sign() < 0 { // cash that comes in may pay what is owed
 		for day, last := range e.monthLast {
 			if last {
 				e.wakeDay(day)

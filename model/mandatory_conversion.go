@@ -27,23 +27,38 @@ func (in *instrumentState[N]) armMandatory() {
 	}
 }
 
-// countWith is the count of consecutive closes at the mandatory level with one close more, in the state of its day. It is
-// asked on every day, in whole numbers.
-func (e *engine[N]) countWith(in *instrumentState[N], close int64) int {
-	if in.mandatoryClose == 0 || !in.issued || close < in.mandatoryClose ||
-		in.t.MandatoryRegistration == registrationAllDays && !in.registered {
+// countWith is the count of consecutive closes at the mandatory level with some closes more, in the state of their days.
+func (in *instrumentState[N]) countWith(closes []int64) int {
+	if in.mandatoryClose == 0 || !in.issued || in.t.MandatoryRegistration == registrationAllDays && !in.registered {
 		return 0
 	}
-	return in.qualifyingCloses + 1
+	for k := len(closes) - 1; k >= 0; k-- {
+		if closes[k] < in.mandatoryClose {
+			return len(closes) - 1 - k
+		}
+	}
+	return in.qualifyingCloses + len(closes)
+}
+
+// watchMandatory finds the day on which the consecutive closes will be complete if nothing changes before it.
+func (e *engine[N]) watchMandatory(in *instrumentState[N]) {
+	if in.mandatory || in.mandatoryClose == 0 || !in.live() || !in.registeredFor(e.date+1) {
+		in.firesOn = -1
+		return
+	}
+	if in.firesOn > e.day && in.firesAt == in.mandatoryClose {
+		return
+	}
+	in.firesOn, in.firesAt = firstRun(e.closes, e.day+1, in.qualifyingCloses, in.t.MandatoryDays, in.mandatoryClose), in.mandatoryClose
 }
 
 // mandatoryDue reports whether the conversion fires today: the consecutive closes are complete, and the registration is
 // as the term asks. Under "On the day" it must be effective and have become so on an earlier day (N 2(c)).
-func (e *engine[N]) mandatoryDue(in *instrumentState[N], closes int) bool {
-	if in.mandatory || in.mandatoryClose == 0 || closes < in.t.MandatoryDays {
+func (in *instrumentState[N]) mandatoryDue(on Date) bool {
+	if in.mandatory || in.mandatoryClose == 0 || in.qualifyingCloses < in.t.MandatoryDays {
 		return false
 	}
-	return in.registeredFor(e.date)
+	return in.registeredFor(on)
 }
 
 // registeredFor reports whether the registration is as the term asks it to be on the day.
@@ -66,7 +81,7 @@ func (e *engine[N]) fireMandatory(in *instrumentState[N]) {
 	switch {
 	case in.offered && in.registeredFor(e.date):
 		in.mandatoryBy = clauseOffering
-	case e.mandatoryDue(in, in.qualifyingCloses):
+	case in.mandatoryDue(e.date):
 		in.mandatoryBy = clauseMandatory
 	default:
 		return

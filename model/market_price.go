@@ -19,6 +19,10 @@ func (e *engine[N]) windowPrice(n, end int, lowest bool) Price[N] {
 		e.failInput(fmt.Sprintf("an average of %d closes is needed and only %d are there: add %d earlier trading days to Price History", n, max(have, 0), n-max(have, 0)))
 		return Price[N]{numberOfInt[N](1)}
 	}
+	if k := len(e.splits); !lowest && (k == 0 || e.splits[k-1].day <= end-n) {
+		to := len(e.r.Past) + end
+		return priceFromMicros[N](e.sums[to]-e.sums[to-n]).TimesRatio(1, int64(n))
+	}
 	var total, least Price[N]
 	var run int64 // micros of closes not yet under a split's ratio
 	factor, split := same, len(e.splits)-1

@@ -178,6 +178,19 @@ func (e *engine[N]) burnCash() {
 	e.recordPayment(-1, -1, -cents, "", "cash burn")
 }
 
+// nextMarked is for each day the first marked one from it on, or the last of all.
+func nextMarked(marked []bool) []int {
+	next := make([]int, len(marked))
+	at := len(marked) - 1
+	for day := at; day >= 0; day-- {
+		if marked[day] {
+			at = day
+		}
+		next[day] = at
+	}
+	return next
+}
+
 // monthLast marks the last trading day of each month; the last day of the case only where its month ends by the horizon.
 func monthLast(r *Resolved) []bool {
 	last := make([]bool, len(r.Days))

@@ -99,18 +99,33 @@ func (e *engine[N]) redemptionCash(in *instrumentState[N]) Cents {
 // convertByPolicy adds the notices of holders whose policy converts by itself.
 func (e *engine[N]) convertByPolicy() {
 	for i := range e.instruments {
-		for h := range e.holders {
-			if e.wantsToConvert(i, h) {
-				in := &e.instruments[i]
-				asked := in.units[h] - in.demanded[h]
-				if in.t.RefuseOverLimit {
-					price, _ := e.priceFor(in, notice{holder: h, kind: noticePolicy})
-					asked = e.unitsAllowed(in, h, asked, price)
-				}
-				e.give(notice{instrument: i, holder: h, kind: noticePolicy, asked: asked})
-			}
+		for h := range e.instruments[i].units {
+			e.convertAsPolicy(i, h)
 		}
 	}
+}
+
+// convertWatched is convertByPolicy on a day on which nothing is scheduled: only a policy whose close has come can act.
+func (e *engine[N]) convertWatched() {
+	for k := range e.watches {
+		if w := &e.watches[k]; w.instrument >= 0 && w.first(e.closes, e.sums, e.day, e.day) == e.day {
+			e.convertAsPolicy(w.instrument, w.holder)
+		}
+	}
+}
+
+// convertAsPolicy adds a holder's notice where its policy converts today.
+func (e *engine[N]) convertAsPolicy(i, holder int) {
+	if !e.wantsToConvert(i, holder) {
+		return
+	}
+	in := &e.instruments[i]
+	asked := in.units[holder] - in.demanded[holder]
+	if in.t.RefuseOverLimit {
+		price, _ := e.priceFor(in, notice{holder: holder, kind: noticePolicy})
+		asked = e.unitsAllowed(in, holder, asked, price)
+	}
+	e.give(notice{instrument: i, holder: holder, kind: noticePolicy, asked: asked})
 }
 
 // wantsToConvert decides for one holder. In the money: the close is at least (1 + x) times the price that would be used.

@@ -56,7 +56,7 @@ func (e *engine[N]) scheduleLapse(in *instrumentState[N]) {
 	last := len(e.r.Days) - 1
 	if in.t.LapseTotal > 0 {
 		for d := max(0, e.day); d <= last; d++ {
-			e.wakes[d] = true // the total counts every further day; the trigger closes the matter
+			e.wakes[d] = scheduled // the total counts every further day; the trigger closes the matter
 		}
 		return
 	}

@@ -57,13 +57,18 @@ func runOn[N Numeric[N]](r *Resolved, path Path, o Options) (*Outcome, error) {
 
 // runDays takes the case from the first trading day to the last.
 func (e *engine[N]) runDays() error {
+	e.counted = -1
 	for e.day = 0; e.day < len(e.r.Days) && e.err == nil; e.day++ {
+		e.kind = fullDay
+		if !e.o.EveryDay {
+			e.day, e.kind = e.nextStop()
+		}
 		e.date = e.r.Days[e.day]
 		e.float(false)
-		if e.o.EveryDay || e.awake() {
-			e.runDay()
+		if e.kind == quietDay {
+			e.passQuietly()
 		} else {
-			e.observeClose()
+			e.runDay()
 		}
 		e.snapshot()
 	}
@@ -91,7 +96,7 @@ type dayStep[N Numeric[N]] struct {
 	run    func(*engine[N])
 }
 
-// dayOrder is the order of one trading day. Step 2 is taken on every day, run or not.
+// dayOrder is the order of one trading day. On a policy day nothing is scheduled, so steps 1, 3 and 4 have nothing to do.
 func dayOrder[N Numeric[N]]() []dayStep[N] {
 	return []dayStep[N]{
 		{0, "interest periods end; sales of the days before", (*engine[N]).openDay},
@@ -108,6 +113,7 @@ func dayOrder[N Numeric[N]]() []dayStep[N] {
 // runDay runs every step of a day.
 func (e *engine[N]) runDay() {
 	e.activeDays++
+	e.countCloses(e.day - 1)
 	for _, s := range e.order {
 		if s.run(e); e.err != nil {
 			return
@@ -116,19 +122,38 @@ func (e *engine[N]) runDay() {
 	e.arm()
 }
 
-// observeClose is step 2: the consecutive closes are counted on every day, run or not.
+// passQuietly is all that happens on a day on which no rule runs: prices that float, and the burn of cash.
+func (e *engine[N]) passQuietly() {
+	e.float(true)
+	e.burnCash()
+	if e.cash < 0 {
+		e.record.noteFirst(eventCashShort, e.date)
+	}
+}
+
+// observeClose is step 2.
 func (e *engine[N]) observeClose() {
 	e.float(true)
+	e.countCloses(e.day)
+}
+
+// countCloses counts the consecutive closes through a day, those since the last count in the state that holds now.
+func (e *engine[N]) countCloses(through int) {
 	for i := range e.instruments {
 		in := &e.instruments[i]
-		in.qualifyingCloses = e.countWith(in, e.close())
+		in.qualifyingCloses = in.countWith(e.closes[e.counted+1 : through+1])
 	}
+	e.counted = through
 }
 
 // openDay brings the state to the day: sales since the last run, interest periods that have ended, the monthly burn.
 func (e *engine[N]) openDay() {
 	e.settleSales(e.day - 1)
 	e.atOpen = e.outstanding
+	if e.kind == policyDay {
+		e.burnCash()
+		return
+	}
 	for i := range e.instruments {
 		e.instruments[i].beforeSplit = same
 	}
@@ -142,6 +167,9 @@ func (e *engine[N]) openDay() {
 
 // events is step 1.
 func (e *engine[N]) events() {
+	if e.kind == policyDay {
+		return
+	}
 	e.decideVotes()
 	e.actOn(1)
 }
@@ -160,6 +188,9 @@ func (e *engine[N]) actOn(step int) {
 
 // conditions is step 3.
 func (e *engine[N]) conditions() {
+	if e.kind == policyDay {
+		return
+	}
 	for i := range e.instruments {
 		in := &e.instruments[i]
 		e.checkTriggers(in)
@@ -170,6 +201,9 @@ func (e *engine[N]) conditions() {
 
 // paymentsDue is step 4.
 func (e *engine[N]) paymentsDue() {
+	if e.kind == policyDay {
+		return
+	}
 	e.payInterest()
 	e.payCalled()
 	e.payDues()
@@ -178,6 +212,11 @@ func (e *engine[N]) paymentsDue() {
 
 // elections is step 5: redemption first, then conversions and exercises.
 func (e *engine[N]) elections() {
+	if e.kind == policyDay {
+		e.convertWatched()
+		e.exerciseByPolicy()
+		return
+	}
 	e.actOn(5)
 	e.accelerateByPolicy()
 	e.redeemByPolicy()

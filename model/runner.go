@@ -35,7 +35,8 @@ func newRunner[N Numeric[N]](r *Resolved, fast bool) (*Runner, error) {
 			}
 		}
 		e.resetFrom(start)
-		e.closes, e.record.series = closes, into.Series
+		e.setPath(closes)
+		e.record.series = into.Series
 		if err := e.runDays(); err != nil {
 			return err
 		}
@@ -53,6 +54,7 @@ func (e *engine[N]) resetFrom(start *engine[N]) {
 	old := *e
 	*e = *start
 	e.wakes = append(old.wakes[:0], start.wakes...)
+	e.sums = append(old.sums[:0], start.sums[:1+len(e.r.Past)]...)
 	e.splits = append(old.splits[:0], start.splits...)
 	e.holders = resize(old.holders, len(start.holders))
 	for h := range e.holders {

@@ -11,11 +11,14 @@ import (
 type engine[N Numeric[N]] struct {
 	r      *Resolved
 	closes []int64 // the path, in micros, by trading day
+	sums   []int64 // of the first so many closes, those of Price History first
 	o      Options
 	order  []dayStep[N]
 
 	pathName string
 
+	kind      dayKind
+	counted   int  // the last day whose close has been counted
 	day       int  // index of r.Days; -1 while events before the valuation date are replayed
 	date      Date // of that day, or of the event that is replayed
 	replaying bool // prices, deemed shares and statuses move; positions and cash don't
@@ -39,25 +42,26 @@ type engine[N Numeric[N]] struct {
 
 	pastCounted int // closes of r.Past that have been counted
 
-	ranks     []int     // of seniority, first paid first
-	monthLast []bool    // by trading day: the last of its month
-	discounts []float64 // by trading day: the worth on the valuation date of a dollar received then
-	nextEvent int       // of r.Events
-	notices   []notice
-	issued    []issuance[N] // of steps 4 to 6, waiting for step 7
-	ended     []ended       // rights that ended in them without shares
-	gifts     []grant       // convertible securities that conversions of them brought besides the common
-	claims    []claim[N]    // redemptions demanded and not yet paid
-	declared  []declared    // dividends between record date and payment
-	excesses  []excess[N]   // withheld by an exchange cap, waiting for a vote
-	contracts []contracted  // grants agreed and not issued yet
-	dues      []due         // interest and fractions owed
+	ranks         []int     // of seniority, first paid first
+	monthLast     []bool    // by trading day: the last of its month
+	nextMonthLast []int     // by trading day: the next such day, or the last day of all
+	discounts     []float64 // by trading day: the worth on the valuation date of a dollar received then
+	nextEvent     int       // of r.Events
+	notices       []notice
+	issued        []issuance[N] // of steps 4 to 6, waiting for step 7
+	ended         []ended       // rights that ended in them without shares
+	gifts         []grant       // convertible securities that conversions of them brought besides the common
+	claims        []claim[N]    // redemptions demanded and not yet paid
+	declared      []declared    // dividends between record date and payment
+	excesses      []excess[N]   // withheld by an exchange cap, waiting for a vote
+	contracts     []contracted  // grants agreed and not issued yet
+	dues          []due         // interest and fractions owed
 
 	lawfulUsed Cents // spent on redeeming preferred stock
 
 	prepayLevel int64 // a close below it, in micros, lets the company prepay
 
-	wakes        []bool  // days on which something is scheduled
+	wakes        []uint8 // by trading day: whether something is scheduled
 	watches      []watch // closes that would let a policy act
 	record       recorder
 	accelerating bool // principal fell due in step 5, and is paid in step 6
@@ -151,7 +155,9 @@ type instrumentState[N Numeric[N]] struct {
 
 	qualifyingCloses int // consecutive closes at the mandatory level
 	mandatoryClose   int64
-	mandatory        bool // fired: what is outstanding converts as the limits allow
+	firesOn          int   // the day on which the closes will be complete if nothing changes before; -1: none
+	firesAt          int64 // the level for which that was found
+	mandatory        bool  // fired: what is outstanding converts as the limits allow
 	mandatoryDate    Date
 	mandatoryBy      clause // what fired it
 	offered          bool   // an underwritten offering of the size and price that converts everything has closed

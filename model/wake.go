@@ -1,48 +1,23 @@
 package model
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // Between wakes nothing runs. A day is run when something is scheduled for it, when a count of closes completes, or when
 // the close reaches a level from which a policy may act. Waking too often costs time and changes nothing; waking too late
 // would be wrong, and the test that runs every day would show it.
 
-// watch is a policy that waits for a close.
-type watch struct {
-	from  int   // the first day on which it may act
-	level int64 // the lowest close, in micros, at which it could
-}
-
 // wakeDay schedules a day.
 func (e *engine[N]) wakeDay(day int) {
 	if day >= 0 && day < len(e.wakes) {
-		e.wakes[day] = true
+		e.wakes[day] = scheduled
 	}
 }
 
 // wakeFrom schedules the first trading day on or after a date.
 func (e *engine[N]) wakeFrom(d Date) { e.wakeDay(e.indexOf(d)) }
-
-// awake reports whether the day must be run.
-func (e *engine[N]) awake() bool {
-	if e.wakes[e.day] {
-		return true
-	}
-	close := e.close()
-	if close < e.prepayLevel {
-		return true
-	}
-	for _, w := range e.watches {
-		if e.day >= w.from && close >= w.level {
-			return true
-		}
-	}
-	for i := range e.instruments {
-		if in := &e.instruments[i]; in.live() && e.mandatoryDue(in, e.countWith(in, close)) {
-			return true
-		}
-	}
-	return false
-}
 
 // arm sets the watches anew after a day has run.
 func (e *engine[N]) arm() {
@@ -70,14 +45,12 @@ func (e *engine[N]) arm() {
 			if free == 0 {
 				continue
 			}
-			p := e.policy(h)
-			if redeemable && p.Redeem == redeemIfWorthMore {
+			if redeemable && e.policy(h).Redeem == redeemIfWorthMore {
 				e.wakeDay(e.day + 1)
 			}
-			if level, ok := e.convertLevel(in, p); ok {
-				e.watches = append(e.watches, watch{e.nextRoom(in, h), level})
-			}
+			e.watchConversion(i, h)
 		}
+		e.watchMandatory(in)
 	}
 	e.armExercise()
 	e.armNotes()
@@ -202,8 +175,61 @@ func (e *engine[N]) armExercise() {
 		ws := &e.warrants[w]
 		for h, units := range ws.quantity {
 			if units > 0 && e.policy(h).Exercise == exerciseWhenInTheMoney && e.authorizedRoom() > 0 {
-				e.watches = append(e.watches, watch{e.day + 1, microsBelow(ws.price)})
+				e.watches = append(e.watches, watch{instrument: -1, holder: h, from: e.day + 1, level: microsBelow(ws.price)})
 			}
 		}
 	}
 }
+
+// watchConversion watches for the next close at which a holder's policy would convert an instrument.
+func (e *engine[N]) watchConversion(i, holder int) {
+	in, p := &e.instruments[i], e.policy(holder)
+	level, converts := e.convertLevel(in, p)
+	mandatory := in.mandatoryAllowed() // what the limits have blocked waits for room alone
+	if !converts || !mandatory && e.date < in.t.ConvertibleFrom {
+		return
+	}
+	w := watch{instrument: i, holder: holder, from: e.nextRoom(in, holder), level: level}
+	if w.from >= len(e.r.Days) {
+		return
+	}
+	if !mandatory {
+		w.every = p.DecideEvery
+	}
+	if !mandatory && len(in.lots) == 0 {
+		e.watchAverage(in, p, &w)
+	}
+	e.watches = append(e.watches, w)
+}
+
+// watchAverage adds to a watch what the alternative price asks for: in the money at the average, and a unit at it within the
+// room under the exchange cap and the charter, which only days that run can change. A window over a split, or a lowest close,
+// is left to the rule itself.
+func (e *engine[N]) watchAverage(in *instrumentState[N], p *HolderPolicy, w *watch) {
+	t := in.t
+	if in.freeze.on || t.floats() || p.AlternativePrice == alternativeNever || !t.AlternativeFrom.Given() || e.date < t.AlternativeFrom ||
+		t.MarketPriceLowest || len(e.splits) > 0 && e.splits[len(e.splits)-1].day > e.day+1-t.MarketPriceDays {
+		return
+	}
+	own, share := toFloat(in.price.n)*MicrosPerDollar, toFloat(in.alternativePercent)/float64(t.MarketPriceDays)
+	w.days = t.MarketPriceDays
+	if t.WindowIncludesDay {
+		w.end = 1
+	}
+	if p.Convert == convertInTheMoney {
+		above := 1 + p.InTheMoneyBy.InexactFloat64()
+		w.part = share * above * (1 - watchMargin)
+		w.sure = math.MaxInt64
+		if p.AlternativePrice != alternativeAlways {
+			w.sure = int64(own * above)
+		}
+	}
+	if room := min(e.capRoom(in, w.holder), e.authorizedRoom()); t.WholeUnits && room < noLimit && !e.onlyCapStops(in, w.holder) {
+		if lowest := toFloat(in.unitValue.n) * MicrosPerDollar / float64(room+1) * (1 - watchMargin); own*toFloat(in.alternativeFloor) < lowest {
+			w.least = int64(lowest / share)
+		}
+	}
+}
+
+// watchMargin keeps a watch on the safe side of the rounding of a few products.
+const watchMargin = 1e-9
