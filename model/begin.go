@@ -62,6 +62,12 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
 	e.holders = make([]holderState, len(e.people))
+	for h, p := range e.people {
+		for len(e.members) <= p.Group {
+			e.members = append(e.members, nil)
+		}
+		e.members[p.Group] = append(e.members[p.Group], h)
+	}
 	for i := range r.Instruments {
 		e.instruments = append(e.instruments, newInstrument[N](&r.Instruments[i], len(e.people), r.Company.Horizon))
 		if in := &e.instruments[i]; in.t.MaturityAfterSenior > 0 {

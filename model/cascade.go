@@ -37,7 +37,7 @@ type grant struct {
 // others, until nothing moves. More rounds of changes than there are instruments is an error that names the chain.
 func (e *engine[N]) pass(c cause[N]) {
 	first := true
-	unseen := make([][]Security, len(e.instruments)) // by instrument: price changes of others that it has not seen
+	unseen := e.scratch.unseen.take(len(e.instruments)) // by instrument: price changes of others that it has not seen
 	var chain []moved[N]
 	for _, j := range c.moved {
 		e.tellHigher(j, unseen)
@@ -50,7 +50,9 @@ func (e *engine[N]) pass(c cause[N]) {
 			own := cause[N]{changes: seen, before: e.outstanding, words: c.words}
 			if first {
 				own = c
-				own.changes = slices.Concat(c.changes, seen)
+				if len(seen) > 0 {
+					own.changes = slices.Concat(c.changes, seen)
+				}
 			} else if len(seen) == 0 {
 				continue
 			}
@@ -98,18 +100,17 @@ func (e *engine[N]) told(chain []moved[N]) string {
 
 // byPrice lists the instruments with price protection that are outstanding, lowest conversion price first.
 func (e *engine[N]) byPrice() []int {
-	var order []int
+	order := e.scratch.indices.take(len(e.instruments))[:0]
 	for j := range e.instruments {
-		if in := &e.instruments[j]; in.t.AntiDilution != antiDilutionNone && e.protected(in) {
-			order = append(order, j)
+		in := &e.instruments[j]
+		if in.t.AntiDilution == antiDilutionNone || !e.protected(in) {
+			continue
+		}
+		order = append(order, j)
+		for at := len(order) - 1; at > 0 && in.price.Cmp(e.instruments[order[at-1]].price) < 0; at-- {
+			order[at], order[at-1] = order[at-1], order[at]
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if by := e.instruments[a].price.Cmp(e.instruments[b].price); by != 0 {
-			return by
-		}
-		return cmp.Compare(a, b)
-	})
 	return order
 }
 
@@ -185,9 +186,10 @@ func (e *engine[N]) passIssues() {
 		all += i.shares
 	}
 	before := e.outstanding - all
-	for _, i := range e.sameIssues() {
-		e.pass(cause[N]{words: i.category, issues: []issuance[N]{i}, before: before})
-		before += i.shares
+	same := e.sameIssues()
+	for k := range same {
+		e.pass(cause[N]{words: same[k].category, issues: same[k : k+1], before: before})
+		before += same[k].shares
 	}
 	for _, g := range e.gifts {
 		e.pass(cause[N]{words: "Dividend in " + e.securityName(g.origin), grants: []grant{g}, before: e.outstanding})
@@ -200,7 +202,7 @@ func (e *engine[N]) passIssues() {
 
 // sameIssues adds up issues of one origin, category and price.
 func (e *engine[N]) sameIssues() []issuance[N] {
-	var merged []issuance[N]
+	merged := e.scratch.merged[:0]
 next:
 	for _, i := range e.issued {
 		for k := range merged {
@@ -220,6 +222,7 @@ next:
 		}
 		return a.consideration.Times(numberOfInt[N](b.shares)).Cmp(b.consideration.Times(numberOfInt[N](a.shares)))
 	})
+	e.scratch.merged = merged
 	return merged
 }
 

@@ -13,24 +13,20 @@ func (in *instrumentState[N]) sharesFor(units int64, price Price[N]) (whole int6
 // sharesForValue is sharesFor on an amount in dollars.
 func (in *instrumentState[N]) sharesForValue(value Money[N], price Price[N]) (whole int64, rest Money[N]) {
 	whole = wholeSharesDown(value, price)
-	rest = remainder(value, cost(whole, price))
 	switch in.t.Fractions {
 	case fractionsNearest:
 		halves := wholeSharesDown(value.Add(value), price)
-		even := remainder(value.Add(value), cost(halves, price)).Sign() == 0 && in.t.HalfShareEven && whole%2 == 0
-		if halves > 2*whole && !even {
+		if halves > 2*whole && !(in.t.HalfShareEven && whole%2 == 0 && remainder(value.Add(value), cost(halves, price)).Sign() == 0) {
 			whole++
 		}
-		return whole, Money[N]{}
 	case fractionsUp:
-		if rest.Sign() > 0 {
+		if remainder(value, cost(whole, price)).Sign() > 0 {
 			whole++
 		}
-		return whole, Money[N]{}
 	case fractionsCash:
-		return whole, rest
+		rest = remainder(value, cost(whole, price))
 	}
-	return whole, Money[N]{}
+	return whole, rest
 }
 
 // wholeShares is sharesFor without the fraction.

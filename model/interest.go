@@ -63,7 +63,7 @@ func (e *engine[N]) closePeriod(in *instrumentState[N], due Date) {
 	begin := in.periodBegin()
 	e.accrueTo(in, due)
 	p := period[N]{open: true, due: due, payOn: e.paymentDay(in.t, due), days: daysIn(in.t.DayCount, begin, due)}
-	p.amounts, p.principal = make([]Money[N], len(in.units)), make([]int64, len(in.units))
+	p.amounts, p.principal = resize(in.period.amounts, len(in.units)), resize(in.period.principal, len(in.units))
 	for h := range in.units {
 		p.amounts[h], p.principal[h] = in.interestOn(in.accrued[h]), in.units[h]
 		in.accrued[h] = accrual{}

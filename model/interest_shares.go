@@ -14,8 +14,8 @@ const (
 // the rest.
 func (e *engine[N]) interestInCash(in *instrumentState[N]) []Cents {
 	p := &in.period
-	cash := make([]Cents, len(p.amounts))
-	claims := make([]int64, len(p.amounts))
+	cash, none := e.scratch.cash.take(len(p.amounts)), e.scratch.cash.take(len(p.amounts))
+	claims := e.scratch.counts.take(len(p.amounts))
 	for h, amount := range p.amounts {
 		cash[h] = centsNearest(amount)
 		claims[h] = int64(cash[h])
@@ -26,7 +26,7 @@ func (e *engine[N]) interestInCash(in *instrumentState[N]) []Cents {
 	}
 	free := e.freeCash(in.t.Seniority)
 	if in.t.InterestIn != interestCash && e.blockedPayment(in, paidInterest) {
-		return make([]Cents, len(cash))
+		return none
 	}
 	switch {
 	case in.t.InterestIn == interestCash, mode == interestCash && free >= Cents(sum(claims)):
@@ -37,7 +37,7 @@ func (e *engine[N]) interestInCash(in *instrumentState[N]) []Cents {
 		}
 		return cash
 	}
-	return make([]Cents, len(cash))
+	return none
 }
 
 // freeCash is the cash left after what is due today to the same rank and those before it.
@@ -68,7 +68,7 @@ type interestIssue[N Numeric[N]] struct {
 // interest (N 1(b)). Shares beyond the exchange cap or the charter are not issued, and that interest stays due in cash
 // (N 4(c)). Ownership limits don't stop them.
 func (e *engine[N]) interestShares(in *instrumentState[N], cash []Cents) []interestIssue[N] {
-	issue := make([]interestIssue[N], len(cash))
+	issue := e.scratch.issues.take(len(cash))
 	if e.allCash(in, cash) {
 		return issue
 	}
@@ -77,7 +77,7 @@ func (e *engine[N]) interestShares(in *instrumentState[N], cash []Cents) []inter
 		end++
 	}
 	price := minPrice(in.conversionPrice(), e.windowPrice(in.t.InterestPriceDays, end, false))
-	claims := make([]int64, len(cash))
+	claims := e.scratch.counts.take(len(cash))
 	for h, amount := range in.period.amounts {
 		worth := remainder(amount, moneyFromCents[N](cash[h]))
 		if cash[h] > 0 && worth.Cmp(moneyFromCents[N](1)) < 0 {

@@ -1,9 +1,6 @@
 package model
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // The kinds of notice.
 const (
@@ -30,6 +27,9 @@ type wanted[N Numeric[N]] struct {
 	clause   string
 }
 
+// mostCuts is how many limits there are: two of ownership, the cap, the charter, the registration.
+const mostCuts = 5
+
 // limitCut is what one limit took off.
 type limitCut struct {
 	clause, limit string
@@ -50,12 +50,13 @@ const (
 func (e *engine[N]) convert() {
 	e.addMandatoryNotices()
 	for i := range e.instruments {
-		var batch []wanted[N]
+		batch := e.scratch.batch[:0]
 		for _, n := range e.notices {
 			if n.instrument == i {
-				batch = append(batch, e.priced(n)...)
+				batch = e.priced(batch, n)
 			}
 		}
+		e.scratch.batch = batch
 		if len(batch) == 0 {
 			continue
 		}
@@ -72,13 +73,13 @@ func (e *engine[N]) convert() {
 	e.notices = e.notices[:0]
 }
 
-// priced prices a notice: principal that came back with a price of its own converts first, at that price where it is the lower
+// priced adds a notice with its price: principal that came back with a price of its own converts first, at that price where it is the lower
 // (N 6(c)).
-func (e *engine[N]) priced(n notice) []wanted[N] {
+func (e *engine[N]) priced(batch []wanted[N], n notice) []wanted[N] {
 	in := &e.instruments[n.instrument]
 	l := in.lotOf(n.holder)
 	if l == nil || n.kind == noticeMandatory {
-		return []wanted[N]{e.price(n)}
+		return append(batch, e.price(n))
 	}
 	own, rest := n, n
 	own.asked = min(n.asked, l.units)
@@ -90,15 +91,15 @@ func (e *engine[N]) priced(n notice) []wanted[N] {
 		w.shares, w.rest = in.sharesForValue(in.converts(w.units, w.price).Add(w.dividend), w.price)
 	}
 	if rest.asked == 0 {
-		return []wanted[N]{w}
+		return append(batch, w)
 	}
-	return []wanted[N]{w, e.price(rest)}
+	return append(batch, w, e.price(rest))
 }
 
 // price chooses a notice's price and works out its shares. Several notices of one holder were made one when they came in.
 func (e *engine[N]) price(n notice) wanted[N] {
 	in := &e.instruments[n.instrument]
-	w := wanted[N]{notice: n, units: n.asked}
+	w := wanted[N]{notice: n, units: n.asked, cuts: e.scratch.cuts.take(mostCuts)[:0]}
 	w.price, w.kind = e.priceFor(in, n)
 	switch {
 	case n.kind == noticeMandatory:
@@ -137,21 +138,21 @@ func (e *engine[N]) limitOwnership(in *instrumentState[N], batch []wanted[N]) {
 // sameRoom groups a batch's notices by who shares an ownership room: affiliates, or each holder alone where only what the
 // holder itself owns counts.
 func (e *engine[N]) sameRoom(batch []wanted[N], alone bool) [][]int {
-	if len(batch) == 1 {
-		return [][]int{{0}}
-	}
 	room := func(k int) int {
 		if alone {
 			return batch[k].holder
 		}
 		return e.people[batch[k].holder].Group
 	}
-	order := make([]int, len(batch))
+	order := e.scratch.indices.take(len(batch))
 	for k := range order {
-		order[k] = k
+		at := k
+		for ; at > 0 && room(order[at-1]) > room(k); at-- {
+			order[at] = order[at-1]
+		}
+		order[at] = k
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(room(a), room(b)) })
-	var grouped [][]int
+	grouped := e.scratch.groups.take(len(batch))[:0]
 	for from := 0; from < len(order); {
 		to := from + 1
 		for to < len(order) && room(order[to]) == room(order[from]) {
@@ -163,6 +164,9 @@ func (e *engine[N]) sameRoom(batch []wanted[N], alone bool) [][]int {
 	return grouped
 }
 
+// lostParts is what stood of a notice before a limit.
+type lostParts struct{ units, shares int64 }
+
 // limitByCap cuts each notice to its holder's part of the exchange cap. A notice that the cap cuts is a triggering event
 // where the term says so (A 3(b)(v)); it can be demanded from the next trading day.
 func (e *engine[N]) limitByCap(in *instrumentState[N], batch []wanted[N]) {
@@ -173,9 +177,9 @@ func (e *engine[N]) limitByCap(in *instrumentState[N], batch []wanted[N]) {
 		if in.t.ExchangeCapCounts == capCountsBelow && first.price.Cmp(priceFromMicros[N](e.close())) >= 0 {
 			continue
 		}
-		before := make([]wanted[N], len(members))
+		before := e.scratch.parts.take(len(members))
 		for m, k := range members {
-			before[m] = batch[k]
+			before[m] = lostParts{batch[k].units, batch[k].shares}
 		}
 		e.cutTogether(in, batch, members, room, cited, limitCap)
 		for m, k := range members {
@@ -195,11 +199,10 @@ func (e *engine[N]) limitByCap(in *instrumentState[N], batch []wanted[N]) {
 
 // limitByAuthorized cuts all notices together to what the charter still allows.
 func (e *engine[N]) limitByAuthorized(in *instrumentState[N], batch []wanted[N]) {
-	members := make([]int, len(batch))
+	members, before := e.scratch.indices.take(len(batch)), e.scratch.counts.take(len(batch))
 	for k := range batch {
 		members[k] = k
 	}
-	before := make([]int64, len(batch))
 	for k := range batch {
 		before[k] = batch[k].units
 	}
@@ -260,13 +263,14 @@ func returnedFirst[N Numeric[N]](whole bool, batch []wanted[N], members []int, p
 
 // partsWithin divides a room among notices: units for instruments that convert whole units, else shares.
 func (e *engine[N]) partsWithin(in *instrumentState[N], batch []wanted[N], members []int, room int64) []int64 {
-	claims := make([]int64, len(members))
+	claims, parts := e.scratch.counts.take(len(members)), e.scratch.counts.take(len(members))
 	name := func(m int) string { return e.holderName(batch[members[m]].holder) }
 	if !in.t.WholeUnits {
 		for m, k := range members {
 			claims[m] = batch[k].shares
 		}
-		return proRata(room, claims, name)
+		divide(parts, room, claims, name)
+		return parts
 	}
 	var all int64
 	for m, k := range members {
@@ -277,7 +281,7 @@ func (e *engine[N]) partsWithin(in *instrumentState[N], batch []wanted[N], membe
 	// the total is lowered until the shares of all parts fit.
 	total := in.unitsWithin(room, all, e.highestPrice(batch, members)) + int64(len(members))
 	for total = min(total, all); total > 0; total-- {
-		parts := proRata(total, claims, name)
+		divide(parts, total, claims, name)
 		var count int64
 		for m, k := range members {
 			whole, _ := in.sharesFor(parts[m], batch[k].price)
@@ -287,7 +291,8 @@ func (e *engine[N]) partsWithin(in *instrumentState[N], batch []wanted[N], membe
 			return parts
 		}
 	}
-	return make([]int64, len(members))
+	clear(parts)
+	return parts
 }
 
 // highestPrice is the price at which a unit takes the fewest shares among notices that share a room. Prices differ only

@@ -71,10 +71,8 @@ func (e *engine[N]) roomUnder(in *instrumentState[N], test ownershipTest, holder
 		return limitRoom(t, test, s.common-s.soldIn(days), base)
 	}
 	owned, rights := e.beneficialBase(group)
-	for h := range e.holders {
-		if e.people[h].Group == group {
-			owned -= e.holders[h].soldIn(days)
-		}
+	for _, h := range e.members[group] {
+		owned -= e.holders[h].soldIn(days)
 	}
 	byOwned := limitRoom(t, test, owned, base+rights)
 	if !test.first || t.BlockedWhen == blockedOwned {
@@ -120,12 +118,8 @@ const MaxShares = 1_000_000_000_000
 // acquired is the common that a holder and its affiliates got within so many calendar days ending on and including today
 // (A 1(d)(i)(B)).
 func (e *engine[N]) acquired(holder, within int) int64 {
-	group := e.people[holder].Group
 	var total int64
-	for h := range e.holders {
-		if e.people[h].Group != group {
-			continue
-		}
+	for _, h := range e.members[e.people[holder].Group] {
 		for _, r := range e.holders[h].received {
 			if r.on > e.date-Date(within) {
 				total += r.shares

@@ -53,7 +53,7 @@ func (e *engine[N]) redeemByPolicy() {
 
 // freeUnits is what each holder has that is neither under a demand nor due already.
 func (e *engine[N]) freeUnits(in *instrumentState[N]) []int64 {
-	free := make([]int64, len(in.units))
+	free := e.scratch.counts.take(len(in.units))
 	for h := range free {
 		if !in.fallen(h) {
 			free[h] = in.units[h] - in.demanded[h]

@@ -113,6 +113,7 @@ func dayOrder[N Numeric[N]]() []dayStep[N] {
 // runDay runs every step of a day.
 func (e *engine[N]) runDay() {
 	e.activeDays++
+	e.scratch.giveBack()
 	e.countCloses(e.day - 1)
 	for _, s := range e.order {
 		if s.run(e); e.err != nil {

@@ -72,6 +72,7 @@ func (e *engine[N]) resetFrom(start *engine[N]) {
 		e.warrants[w] = start.warrants[w]
 		e.warrants[w].quantity = append(kept[:0], start.warrants[w].quantity...)
 	}
+	e.scratch = old.scratch
 	e.notices, e.issued, e.ended, e.gifts = old.notices[:0], old.issued[:0], old.ended[:0], old.gifts[:0]
 	e.excesses = old.excesses[:0]
 	e.claims, e.dues, e.watches = old.claims[:0], old.dues[:0], old.watches[:0]
@@ -101,11 +102,14 @@ func (in *instrumentState[N]) resetFrom(start *instrumentState[N]) {
 	in.majors = append(old.majors[:0], start.majors...)
 	in.lastConverted = append(old.lastConverted[:0], start.lastConverted...)
 	in.sinceReport = append(old.sinceReport[:0], start.sinceReport...)
-	in.chain.items = append(old.chain.items[:0], start.chain.items...)
+	in.chain.items = resize(old.chain.items, len(start.chain.items))
 	for k := range in.chain.items {
-		d := &in.chain.items[k]
-		d.departures = append([]departure[N](nil), d.departures...)
+		kept := in.chain.items[k].departures
+		in.chain.items[k] = start.chain.items[k]
+		in.chain.items[k].departures = append(kept[:0], start.chain.items[k].departures...)
 	}
+	in.period.amounts = append(old.period.amounts[:0], start.period.amounts...)
+	in.period.principal = append(old.period.principal[:0], start.period.principal...)
 }
 
 // resize gives a slice of a length, keeping what it has.

@@ -10,10 +10,7 @@ func (e *engine[N]) actuallyOutstanding() int64 { return e.outstanding }
 // for that group alone: common held, and common under options, warrants and convertibles that carry no ownership limit of
 // their own and can be exercised within 60 days. Unconverted parts of limited instruments don't count (A 1(d)(i), 13(d)).
 func (e *engine[N]) beneficialBase(group int) (owned, underRights int64) {
-	for h := range e.holders {
-		if e.people[h].Group != group {
-			continue
-		}
+	for _, h := range e.members[group] {
 		owned += e.holders[h].common
 		for w := range e.warrants {
 			if ws := &e.warrants[w]; !ws.w.OwnLimit {

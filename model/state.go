@@ -61,6 +61,8 @@ type engine[N Numeric[N]] struct {
 
 	prepayLevel int64 // a close below it, in micros, lets the company prepay
 
+	scratch      dayScratch[N]
+	members      [][]int // by group, its holders
 	wakes        []uint8 // by trading day: whether something is scheduled
 	watches      []watch // closes that would let a policy act
 	record       recorder

@@ -122,10 +122,7 @@ func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, price Price[N], 
 // nextLeaving is the first day on which an acquisition of the holder's group leaves the window of the ownership test.
 func (e *engine[N]) nextLeaving(in *instrumentState[N], holder int) int {
 	first := len(e.r.Days)
-	for h := range e.holders {
-		if e.people[h].Group != e.people[holder].Group {
-			continue
-		}
+	for _, h := range e.members[e.people[holder].Group] {
 		for _, r := range e.holders[h].received {
 			if leaves := r.on + Date(in.t.AcquiredWithin); leaves > e.date {
 				first = min(first, e.indexOf(leaves))
@@ -138,10 +135,8 @@ func (e *engine[N]) nextLeaving(in *instrumentState[N], holder int) int {
 // daysOfSales is after how many days of the group's sales one more unit fits, or more days than there are.
 func (e *engine[N]) daysOfSales(in *instrumentState[N], holder int) int {
 	longest := 0
-	for h := range e.holders {
-		if e.people[h].Group == e.people[holder].Group {
-			longest = max(longest, e.holders[h].daysToSell())
-		}
+	for _, h := range e.members[e.people[holder].Group] {
+		longest = max(longest, e.holders[h].daysToSell())
 	}
 	days := sort.Search(longest+1, func(n int) bool {
 		return e.fitsOne(in, holder, in.conversionPrice(), e.ownershipRoomAfter(in, holder, n))
