@@ -191,11 +191,15 @@ func (e *engine[N]) passIssues() {
 		e.pass(cause[N]{words: same[k].category, issues: same[k : k+1], before: before})
 		before += same[k].shares
 	}
-	for _, g := range e.gifts {
-		e.pass(cause[N]{words: "Dividend in " + e.securityName(g.origin), grants: []grant{g}, before: e.outstanding})
+	for k := range e.gifts {
+		e.pass(cause[N]{words: "Dividend in " + e.securityName(e.gifts[k].origin), grants: e.gifts[k : k+1], before: e.outstanding})
 	}
-	for _, x := range e.ended {
-		e.pass(cause[N]{words: "end of " + e.securityName(x.origin), ends: []ended{x}, before: e.outstanding})
+	for k := range e.ended {
+		c := cause[N]{ends: e.ended[k : k+1], before: e.outstanding}
+		if !e.record.quiet {
+			c.words = "end of " + e.securityName(e.ended[k].origin)
+		}
+		e.pass(c)
 	}
 	e.issued, e.ended, e.gifts = e.issued[:0], e.ended[:0], e.gifts[:0]
 }

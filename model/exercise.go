@@ -1,7 +1,5 @@
 package model
 
-import "slices"
-
 // exercise turns options or warrants into shares, as far as the charter and, for warrants of a deal whose exchange cap
 // counts all its shares, the cap allow. The exercise money comes in on the day.
 func (e *engine[N]) exercise(w, holder int, units int64) int64 {
@@ -87,13 +85,14 @@ func (e *engine[N]) exerciseByPolicy() {
 // exerciseWithin divides the shares that the charter still allows among those who would exercise, pro rata to what they hold.
 func (e *engine[N]) exerciseWithin(w int, room int64) {
 	ws := &e.warrants[w]
-	wanted := make([]int64, len(ws.quantity))
+	wanted, parts := e.scratch.counts.take(len(ws.quantity)), e.scratch.counts.take(len(ws.quantity))
 	for h, units := range ws.quantity {
 		if units > 0 && e.wantsToExercise(ws, h) {
 			wanted[h] = e.exercisable(ws, h, units)
 		}
 	}
-	for h, units := range proRata(room, wanted, e.holderName) {
+	divide(parts, room, wanted, e.holderName)
+	for h, units := range parts {
 		e.exercise(w, h, units)
 	}
 }
@@ -126,7 +125,9 @@ func (e *engine[N]) lastChance(expires Date) bool {
 func (e *engine[N]) lapse() {
 	for w := range e.warrants {
 		if e.lastChance(e.warrants[w].w.Expires) {
-			e.lapseUnits(w, slices.Clone(e.warrants[w].quantity))
+			units := e.scratch.counts.take(len(e.warrants[w].quantity))
+			copy(units, e.warrants[w].quantity)
+			e.lapseUnits(w, units)
 		}
 	}
 }

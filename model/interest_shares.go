@@ -32,7 +32,9 @@ func (e *engine[N]) interestInCash(in *instrumentState[N]) []Cents {
 	case in.t.InterestIn == interestCash, mode == interestCash && free >= Cents(sum(claims)):
 		return cash
 	case mode == interestFewestShares:
-		for h, part := range proRata(int64(free), claims, e.holderName) {
+		parts := e.scratch.counts.take(len(claims))
+		divide(parts, int64(free), claims, e.holderName)
+		for h, part := range parts {
 			cash[h] = Cents(part)
 		}
 		return cash
@@ -89,7 +91,9 @@ func (e *engine[N]) interestShares(in *instrumentState[N], cash []Cents) []inter
 			claims[h] = min(claims[h], e.capRoom(in, h))
 		}
 	}
-	for h, count := range proRata(e.authorizedRoom(), claims, e.holderName) {
+	counts := e.scratch.counts.take(len(claims))
+	divide(counts, e.authorizedRoom(), claims, e.holderName)
+	for h, count := range counts {
 		issue[h].count = count
 	}
 	return issue

@@ -83,14 +83,15 @@ func (e *engine[N]) payPrincipal(i int, budget Cents) {
 	in := &e.instruments[i]
 	e.accrueTo(in, e.date)
 	cited, _ := e.principalFell(in)
-	free := make([]int64, len(in.units))
+	free, parts := e.scratch.counts.take(len(in.units)), e.scratch.counts.take(len(in.units))
 	for h := range in.units {
 		if in.fallen(h) {
 			free[h] = in.units[h] - in.demanded[h]
 		}
 	}
 	payable := quotientDown(moneyFromCents[N](budget).n, in.unitValue.n)
-	for h, units := range proRata(payable, free, e.holderName) {
+	divide(parts, payable, free, e.holderName)
+	for h, units := range parts {
 		if units == 0 {
 			continue
 		}

@@ -83,9 +83,10 @@ func seniorityRanks(instruments []Terms) []int {
 // payRank pays what is due to the instruments of one rank. With too little cash each due amount gets its proportion, in
 // cents by largest remainder; redemptions and principal then round down to what whole units cost.
 func (e *engine[N]) payRank(rank int) {
-	var amounts []int64
-	var lines []int // instruments first for redemption, then principal, then single dues
 	count := len(e.instruments)
+	most := 2*count + len(e.dues)
+	amounts := e.scratch.counts.take(most)[:0]
+	lines := e.scratch.indices.take(most)[:0] // instruments first for redemption, then principal, then single dues
 	add := func(line int, amount Cents) {
 		if amount > 0 {
 			amounts, lines = append(amounts, int64(amount)), append(lines, line)
@@ -106,7 +107,11 @@ func (e *engine[N]) payRank(rank int) {
 			add(2*count+k, d.amount)
 		}
 	}
-	parts := proRata(int64(e.spendable()), amounts, func(m int) string { return e.lineName(lines[m]) })
+	if len(lines) == 0 {
+		return
+	}
+	parts := e.scratch.counts.take(len(lines))
+	divide(parts, int64(e.spendable()), amounts, func(m int) string { return e.lineName(lines[m]) })
 	for m, line := range lines {
 		budget := Cents(parts[m])
 		switch {
