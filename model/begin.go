@@ -58,6 +58,7 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e.ranks, e.discounts = seniorityRanks(r.Instruments), discounts(r)
 	e.monthLast = monthLast(r)
 	e.nextMonthLast = nextMarked(e.monthLast)
+	e.burns = burns(r, e.monthLast)
 	e.setPath(path.Closes)
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
@@ -78,7 +79,7 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	}
 	for k := range r.Warrants {
 		w := &r.Warrants[k]
-		ws := warrantState[N]{w: w, price: priceOf[N](w.Price), quantity: make([]int64, len(e.people)), deal: -1}
+		ws := warrantState[N]{w: w, lastDay: e.lastDay(w.Expires), price: priceOf[N](w.Price), quantity: make([]int64, len(e.people)), deal: -1}
 		for i := range r.Instruments {
 			if w.Category == "Deal warrants of "+r.Instruments[i].Name {
 				ws.deal = i
@@ -102,6 +103,7 @@ func newInstrument[N Numeric[N]](t *Terms, people int, horizon Date) instrumentS
 	in.chain.base = in.price
 	in.ownership = ownershipTests(t)
 	in.redeemPercent = numberOf[N](t.RedemptionPrice)
+	in.interestRate, in.defaultRate = numberOf[N](t.InterestRate), numberOf[N](t.DefaultRate)
 	if t.WholeUnits {
 		in.redeemEach = centsNearest(in.unitValue.Times(in.redeemPercent))
 	}
@@ -257,6 +259,9 @@ func (e *engine[N]) open() {
 	}
 	e.checkReplayedPositions()
 	for h := range e.holders {
+		slices.SortStableFunc(e.holders[h].received, func(a, b received) int { return int(a.on - b.on) })
+	}
+	for h := range e.holders {
 		e.holders[h].before, e.holders[h].soldTo = e.holders[h].common, -1
 	}
 	for i := range e.instruments {
@@ -377,6 +382,9 @@ func (e *engine[N]) replayConversion(n notice) {
 // issueLater issues what the cap table says is issued on a later day, before that day's events. What one security's rows
 // issue on one day is one issue.
 func (e *engine[N]) issueLater() {
+	if !e.issuesLater {
+		return
+	}
 	type lot struct {
 		security Security
 		units    int64
@@ -459,13 +467,14 @@ func (e *engine[N]) schedule() {
 	for _, p := range e.r.Positions {
 		if p.Issued.Given() {
 			e.wakeFrom(p.Issued)
+			e.issuesLater = e.issuesLater || p.Issued > e.r.Company.Valuation
 		}
 	}
 	for i := range e.instruments {
 		e.scheduleInstrument(&e.instruments[i])
 	}
-	for _, w := range e.r.Warrants {
-		e.wakeExpiry(w.Expires)
+	for w := range e.warrants {
+		e.wakeDay(e.warrants[w].lastDay)
 	}
 	e.wakeFromGiven(e.seniorMaturity)
 	if e.r.Company.Burn.Sign() < 0 { // cash that comes in may pay what is owed
@@ -506,16 +515,4 @@ func (e *engine[N]) wakeFromGiven(d Date) {
 	if d.Given() {
 		e.wakeFrom(d)
 	}
-}
-
-// wakeExpiry schedules the last trading day on or before an expiry date.
-func (e *engine[N]) wakeExpiry(d Date) {
-	if !d.Given() {
-		return
-	}
-	k := e.indexOf(d)
-	if k == len(e.r.Days) || e.r.Days[k] > d {
-		k--
-	}
-	e.wakeDay(k)
 }

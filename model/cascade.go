@@ -160,7 +160,7 @@ func (e *engine[N]) adjustFor(j int, c cause[N]) bool {
 // sameButTrace reports whether two prices, or two amounts, differ by no more than what the rounding of a replayed chain's
 // quotients could come to in either engine.
 func sameButTrace[N Numeric[N], U any](a, b Quantity[N, U]) bool {
-	trace := b.n.Mul(numberOf[N](edge))
+	trace := b.n.Mul(ratioOf[N](edge, knifeEdge))
 	return a.n.Sub(b.n).Cmp(trace) <= 0 && b.n.Sub(a.n).Cmp(trace) <= 0
 }
 
@@ -220,13 +220,16 @@ next:
 		}
 		merged = append(merged, i)
 	}
+	e.scratch.merged = merged
+	if len(merged) < 2 {
+		return merged
+	}
 	slices.SortStableFunc(merged, func(a, b issuance[N]) int {
 		if a.origin != b.origin || a.category != b.category {
 			return cmp.Or(cmp.Compare(a.origin.Kind, b.origin.Kind), cmp.Compare(a.origin.Index, b.origin.Index), cmp.Compare(a.category, b.category))
 		}
 		return a.consideration.Times(numberOfInt[N](b.shares)).Cmp(b.consideration.Times(numberOfInt[N](a.shares)))
 	})
-	e.scratch.merged = merged
 	return merged
 }
 

@@ -38,6 +38,14 @@ func (in *instrumentState[N]) wholeShares(units int64, price Price[N]) int64 {
 	return whole
 }
 
+// leastShares is the fewest shares that a conversion needs: those of one unit, or one where principal converts in parts.
+func (in *instrumentState[N]) leastShares() int64 {
+	if !in.t.WholeUnits {
+		return 1
+	}
+	return max(1, in.wholeShares(1, in.conversionPrice()))
+}
+
 // fits reports whether the shares for a number of units fit into a room. Rounding adds one share at the most, so where
 // there is room for that the fraction is not looked at.
 func (in *instrumentState[N]) fits(units, room int64, price Price[N]) bool {

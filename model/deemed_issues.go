@@ -53,6 +53,9 @@ func (w *chainWork[N]) issue(i issuance[N], outstanding int64) {
 // deliver books shares really issued under grants, oldest grant first, and reports whether they were counted at the grant.
 // Shares of a grant that was not counted leave it, so that they are never counted twice.
 func (w *chainWork[N]) deliver(i issuance[N]) bool {
+	if !w.in.chain.granted {
+		return false
+	}
 	units, given := i.units, deemedOf[N](i.shares)
 	counted := false
 	for k := range w.in.chain.items {
@@ -155,6 +158,7 @@ func grantClause(origin Security) clause {
 // add appends an item and makes it the certificate's.
 func (w *chainWork[N]) add(d dilutive[N], cites clause) {
 	w.in.chain.items = append(w.in.chain.items, d)
+	w.in.chain.granted = w.in.chain.granted || d.grant
 	w.main, w.cites = len(w.in.chain.items), cites
 }
 

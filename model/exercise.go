@@ -103,28 +103,31 @@ func (e *engine[N]) wantsToExercise(ws *warrantState[N], holder int) bool {
 	case exerciseWhenInTheMoney:
 		return true
 	case exerciseAtExpiry:
-		return e.lastChance(ws.w.Expires)
+		return e.day == ws.lastDay
 	}
 	return false
 }
 
-// lastChance reports whether today is the last trading day on or before an expiry date.
-func (e *engine[N]) lastChance(expires Date) bool {
-	if !expires.Given() || e.date > expires {
-		return false
+// lastDay is the last trading day on or before an expiry date, -1 where the run ends before it or there is none.
+func (e *engine[N]) lastDay(expires Date) int {
+	if !expires.Given() {
+		return -1
 	}
-	for d := e.date + 1; d <= expires; d++ {
-		if e.r.Calendars.TradingDay(d) {
-			return false
+	last := e.indexOf(expires+1) - 1
+	if last == len(e.r.Days)-1 {
+		for d := e.r.Days[last] + 1; d <= expires; d++ {
+			if e.r.Calendars.TradingDay(d) {
+				return -1
+			}
 		}
 	}
-	return true
+	return last
 }
 
 // lapse ends what is unexercised at the end of its expiry date.
 func (e *engine[N]) lapse() {
 	for w := range e.warrants {
-		if e.lastChance(e.warrants[w].w.Expires) {
+		if e.day == e.warrants[w].lastDay {
 			units := e.scratch.counts.take(len(e.warrants[w].quantity))
 			copy(units, e.warrants[w].quantity)
 			e.lapseUnits(w, units)

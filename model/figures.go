@@ -29,8 +29,18 @@ func FigureEvents() []string {
 	return []string{"cap binds", "ownership limit binds", "mandatory conversion", "redemption triggered", "cash short", "authorized short", "floor binds", "default"}
 }
 
-// limitEvents is the event that a limit's first cut is.
-var limitEvents = map[string]int{limitCap: eventCapBinds, limitOwnership: eventOwnershipBinds, limitAuthorized: eventAuthorizedShort}
+// limitEvent is the event that a limit's first cut is; false for a limit that is none.
+func limitEvent(limit string) (int, bool) {
+	switch limit {
+	case limitCap:
+		return eventCapBinds, true
+	case limitOwnership:
+		return eventOwnershipBinds, true
+	case limitAuthorized:
+		return eventAuthorizedShort, true
+	}
+	return 0, false
+}
 
 // noteFirst keeps the first day of an event.
 func (r *recorder) noteFirst(event int, on Date) {

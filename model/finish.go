@@ -14,9 +14,9 @@ func (e *engine[N]) recordLimits() {
 		if !e.capApplies(in) {
 			continue
 		}
+		one := in.leastShares()
 		for h := range in.units {
-			if in.capShares[h] > 0 && in.units[h] > 0 && !in.capFull[h].Given() &&
-				in.unitsWithin(e.capRoom(in, h), 1, in.conversionPrice()) == 0 {
+			if in.capShares[h] > 0 && in.units[h] > 0 && !in.capFull[h].Given() && e.capRoom(in, h) < one {
 				in.capFull[h] = e.date
 			}
 		}

@@ -1,7 +1,5 @@
 package model
 
-import "github.com/shopspring/decimal"
-
 // accrueTo adds each holder's principal times the days since the last accrual. It runs before anything that changes
 // principal, so interest earned on converted principal stays payable on the next interest date (N 1(b), 2(a)).
 func (e *engine[N]) accrueTo(in *instrumentState[N], to Date) {
@@ -30,16 +28,19 @@ func (e *engine[N]) accrueTo(in *instrumentState[N], to Date) {
 
 // interestOn turns principal-days into money, unrounded.
 func (in *instrumentState[N]) interestOn(a accrual) Money[N] {
-	amount := in.interestAt(in.t.InterestRate, a.days, a.leapDays)
+	if a == (accrual{}) {
+		return Money[N]{}
+	}
+	amount := in.interestAt(in.interestRate, a.days, a.leapDays)
 	if a.lateDays > 0 || a.lateLeapDays > 0 {
-		amount = amount.Add(in.interestAt(in.t.DefaultRate, a.lateDays, a.lateLeapDays))
+		amount = amount.Add(in.interestAt(in.defaultRate, a.lateDays, a.lateLeapDays))
 	}
 	return amount
 }
 
 // interestAt is interest at a rate a year.
-func (in *instrumentState[N]) interestAt(rate decimal.Decimal, days, leapDays int64) Money[N] {
-	yearly := in.unitValue.Times(numberOf[N](rate))
+func (in *instrumentState[N]) interestAt(rate N, days, leapDays int64) Money[N] {
+	yearly := in.unitValue.Times(rate)
 	amount := yearly.TimesRatio(days, yearDays(in.t.DayCount))
 	if leapDays > 0 {
 		amount = amount.Add(yearly.TimesRatio(leapDays, 366))

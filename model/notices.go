@@ -228,6 +228,16 @@ func (e *engine[N]) cutTogether(in *instrumentState[N], batch []wanted[N], membe
 		}
 		return
 	}
+	if len(members) == 1 {
+		w := &batch[members[0]]
+		units := in.unitsWithin(room, w.units, w.price)
+		count, _ := in.sharesFor(units, w.price)
+		if !in.t.WholeUnits {
+			count = min(count, room)
+		}
+		e.cutTo(in, w, units, count, limitCut{clause: cited, limit: limit, room: room})
+		return
+	}
 	parts := e.partsWithin(in, batch, members, room)
 	returnedFirst(in.t.WholeUnits, batch, members, parts)
 	for m, k := range members {

@@ -76,6 +76,18 @@ func numberOf[N Numeric[N]](d decimal.Decimal) N {
 	return n
 }
 
+// ratioOf converts a fixed power of ten, which needs no search for the nearest binary fraction.
+func ratioOf[N Numeric[N]](exact decimal.Decimal, nearest float64) N {
+	var n N
+	switch p := any(&n).(type) {
+	case *decimal.Decimal:
+		*p = exact
+	case *Float:
+		*p = Float(nearest)
+	}
+	return n
+}
+
 // numberOfInt converts a count.
 func numberOfInt[N Numeric[N]](i int64) N {
 	var n N

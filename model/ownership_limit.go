@@ -120,10 +120,9 @@ const MaxShares = 1_000_000_000_000
 func (e *engine[N]) acquired(holder, within int) int64 {
 	var total int64
 	for _, h := range e.members[e.people[holder].Group] {
-		for _, r := range e.holders[h].received {
-			if r.on > e.date-Date(within) {
-				total += r.shares
-			}
+		all := e.holders[h].received
+		for k := len(all) - 1; k >= 0 && all[k].on > e.date-Date(within); k-- {
+			total += all[k].shares
 		}
 	}
 	return total

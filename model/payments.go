@@ -1,6 +1,10 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // owe books money due on a date: interest, or cash for a fraction.
 func (e *engine[N]) owe(instrument, holder int, amount Cents, payOn Date, cited, what string) {
@@ -170,17 +174,25 @@ func (e *engine[N]) unpaid(i int) Cents {
 // burnCash takes the monthly burn out on the last trading day of each month, in proportion to the days of a month that
 // the case began inside of.
 func (e *engine[N]) burnCash() {
-	burn := e.r.Company.Burn
-	if burn.IsZero() || !e.monthLast[e.day] {
+	cents := e.burns[e.day]
+	if cents == 0 {
 		return
 	}
-	end := e.date.MonthEnd()
-	begin := e.date.MonthBegin()
-	from := max(begin, e.r.Company.Valuation)
-	amount := moneyOf[N](burn).TimesRatio(int64(end-from+1), int64(end-begin+1))
-	cents := centsNearest(amount)
 	e.apply(effect{kind: moveCash, cash: -cents})
 	e.recordPayment(-1, -1, -cents, "", "cash burn")
+}
+
+// burns is the cash that each day's burn takes. It is the same in both engines: a whole number of cents, worked out exactly.
+func burns(r *Resolved, monthLast []bool) []Cents {
+	taken := make([]Cents, len(r.Days))
+	for day, last := range monthLast {
+		if last {
+			end, begin := r.Days[day].MonthEnd(), r.Days[day].MonthBegin()
+			from := max(begin, r.Company.Valuation)
+			taken[day] = centsNearest(moneyOf[decimal.Decimal](r.Company.Burn).TimesRatio(int64(end-from+1), int64(end-begin+1)))
+		}
+	}
+	return taken
 }
 
 // nextMarked is for each day the first marked one from it on, or the last of all.

@@ -96,7 +96,7 @@ func (e *engine[N]) makeWhole(in *instrumentState[N], w *wanted[N]) {
 		return
 	}
 	days, leapDays := countDays(in.t.DayCount, e.date, maturity)
-	worth := in.interestAt(in.t.InterestRate, part*days, part*leapDays)
+	worth := in.interestAt(in.interestRate, part*days, part*leapDays)
 	count := min(wholeSharesDown(worth, in.conversionPrice()), e.authorizedRoom())
 	if in.countsDealShares() {
 		count = min(count, e.capRoom(in, w.holder))

@@ -116,7 +116,10 @@ var (
 
 // centsNearest rounds money, not negative, to the nearest cent, half a cent up.
 func centsNearest[N Numeric[N]](amount Money[N]) Cents {
-	cent := numberOf[N](oneCent)
+	if amount.Sign() == 0 {
+		return 0
+	}
+	cent := ratioOf[N](oneCent, 0.01)
 	down := quotientDown(amount.n, cent)
 	if compareTwice(amount.n.Add(traceOf(amount.n)), cent, down) >= 0 {
 		down++ // what is half a cent but for the rounding of earlier quotients is half a cent

@@ -181,7 +181,9 @@ func (e *engine[N]) recordConversion(in *instrumentState[N], w *wanted[N], owedC
 
 // noteBite keeps the first day on which a limit cut a holder's notice.
 func (e *engine[N]) noteBite(t *Terms, holder int, cut limitCut) {
-	e.record.noteFirst(limitEvents[cut.limit], e.date)
+	if event, counts := limitEvent(cut.limit); counts {
+		e.record.noteFirst(event, e.date)
+	}
 	if e.record.quiet {
 		return
 	}

@@ -49,12 +49,12 @@ func (e *engine[N]) interestOwnedOn(in *instrumentState[N], holder int, on Date)
 		return total
 	}
 	days, leapDays := countDays(in.t.DayCount, e.date, on)
-	rate := in.t.InterestRate
+	rate := in.interestRate
 	switch {
 	case in.defaulted && in.t.DefaultAdds:
-		rate = rate.Add(in.t.DefaultRate)
+		rate = rate.Add(in.defaultRate)
 	case in.defaulted:
-		rate = in.t.DefaultRate
+		rate = in.defaultRate
 	}
 	return total.Add(in.interestAt(rate, in.units[holder]*days, in.units[holder]*leapDays))
 }

@@ -44,6 +44,7 @@ type engine[N Numeric[N]] struct {
 
 	ranks         []int     // of seniority, first paid first
 	monthLast     []bool    // by trading day: the last of its month
+	burns         []Cents   // by trading day: the cash that the burn takes
 	nextMonthLast []int     // by trading day: the next such day, or the last day of all
 	discounts     []float64 // by trading day: the worth on the valuation date of a dollar received then
 	nextEvent     int       // of r.Events
@@ -68,6 +69,7 @@ type engine[N Numeric[N]] struct {
 	record       recorder
 	accelerating bool // principal fell due in step 5, and is paid in step 6
 	freedOn      Date // when cash was last freed: the senior debt repaid, or the lender's consent
+	issuesLater  bool // the cap table has a row that is issued after the start
 	reserves     bool // a note asks for shares to be kept, with interest
 	floats       bool // some conversion price floats with the market
 	err          error
@@ -106,18 +108,19 @@ type instrumentState[N Numeric[N]] struct {
 
 	conversionCategory, interestCategory string // of its issuances
 
-	price         Price[N] // conversion price in effect
-	starting      Price[N] // as issued, restated for splits
-	lowest        Price[N]
-	chain         chain[N]
-	freeze        freeze[N]
-	besides       besides[N]
-	deemedAt      Price[N] // of a floating price: at which others deem its shares issued
-	began         Date     // issued, in the run or before it
-	amountShare   N        // consideration received per dollar of stated value: 1 when sold at par
-	unitValue     Money[N]
-	redeemEach    Cents // the redemption price of a whole unit: a percentage of its stated value, to the cent (A 3(a))
-	redeemPercent N     // that percentage
+	price                     Price[N] // conversion price in effect
+	starting                  Price[N] // as issued, restated for splits
+	lowest                    Price[N]
+	chain                     chain[N]
+	freeze                    freeze[N]
+	besides                   besides[N]
+	deemedAt                  Price[N] // of a floating price: at which others deem its shares issued
+	began                     Date     // issued, in the run or before it
+	amountShare               N        // consideration received per dollar of stated value: 1 when sold at par
+	unitValue                 Money[N]
+	redeemEach                Cents // the redemption price of a whole unit: a percentage of its stated value, to the cent (A 3(a))
+	redeemPercent             N     // that percentage
+	interestRate, defaultRate N     // a year
 
 	alternativeFloor, alternativePercent N // of the alternative price
 
@@ -204,6 +207,7 @@ type splitOn struct {
 // warrantState is one class of options or warrants, or of a convertible whose holders pay nothing more.
 type warrantState[N Numeric[N]] struct {
 	w          *Warrant
+	lastDay    int // the last trading day on which it can be exercised; -1: none in the run
 	price      Price[N]
 	grantShare Price[N] // received at the grant, per share
 	quantity   []int64  // by holder

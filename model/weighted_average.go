@@ -26,6 +26,8 @@ func weightedAverage[N Numeric[N]](price Price[N], base, added Deemed[N], consid
 type chain[N Numeric[N]] struct {
 	base  Price[N] // the price that the chain starts from
 	items []dilutive[N]
+
+	granted bool // some item is a grant
 }
 
 // dilutive is an issue, or a grant whose shares are deemed issued.
