@@ -219,10 +219,13 @@ func (e *engine[N]) watchAverage(in *instrumentState[N], p *HolderPolicy, w *wat
 			w.sure = int64(own * above)
 		}
 	}
-	if room := min(e.capRoom(in, w.holder), e.authorizedRoom()); t.WholeUnits && room < noLimit && !e.onlyCapStops(in, w.holder) {
-		if lowest := toFloat(in.unitValue.n) * MicrosPerDollar / float64(room+1) * (1 - watchMargin); own*toFloat(in.alternativeFloor) < lowest {
-			w.least = int64(lowest / share)
-		}
+	if !t.WholeUnits {
+		return
+	}
+	room := min(e.capRoom(in, w.holder), e.authorizedRoom())
+	lowest := toFloat(in.unitValue.n) * MicrosPerDollar / float64(room+1) * (1 - watchMargin)
+	if own*toFloat(in.alternativeFloor) < lowest && !e.onlyCapStops(in, w.holder) {
+		w.least = int64(lowest / share)
 	}
 }
 
