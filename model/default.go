@@ -6,9 +6,12 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// The defaults that stand in the state itself and need no event.
+var clauseUnpaidPrincipal, clauseUnpaidInterest = clause{"", "N 10(a)"}, clause{"", "N 10(b)"}
+
 // clauseOfDefault is where each event of default stands.
 var clauseOfDefault = map[string]clause{
-	"a": {"", "N 10(a)"}, "b": {"", "N 10(b)"}, "c": clauseBreach, "d": {"", "N 10(d)"}, "e": {"", "N 10(e)"}, "f": {"", "N 10(f)"},
+	"a": clauseUnpaidPrincipal, "b": clauseUnpaidInterest, "c": clauseBreach, "d": {"", "N 10(d)"}, "e": {"", "N 10(e)"}, "f": {"", "N 10(f)"},
 	"g": {"", "N 10(g)"}, "h": clauseNotRegistered, "i": clauseDelisted, "j": clauseRefusal, "k": clauseLapse, "l": {"", "N 10(l)"},
 }
 

@@ -368,5 +368,5 @@ func (e *engine[N]) demandByEvent(ev *Event) {
 	if !ev.HasQuantity {
 		units = in.units[ev.Holder]
 	}
-	e.demand(ev.Security.Index, ev.Holder, units, trigger)
+	e.demand(ev.Security.Index, ev.Holder, units, *trigger)
 }

@@ -46,7 +46,7 @@ func (e *engine[N]) redeemByPolicy() {
 			}
 		}
 		for _, h := range willing {
-			e.demand(i, h, free[h], trigger)
+			e.demand(i, h, free[h], *trigger)
 		}
 	}
 }

@@ -74,8 +74,8 @@ func (e *engine[N]) triggersOf(in *instrumentState[N]) [6]trigger {
 		t.LapseTotal > 0 && e.lapsedDays(in, e.date-lapseYear+1) > t.LapseTotal
 	principal, interest := e.paymentDefaults(in)
 	return [6]trigger{
-		{clauseOfDefault["a"], principal, !principal, e.date, "Principal was not paid in time"},
-		{clauseOfDefault["b"], interest, !interest, e.date, "Interest was not paid in time"},
+		{clauseUnpaidPrincipal, principal, !principal, e.date, "Principal was not paid in time"},
+		{clauseUnpaidInterest, interest, !interest, e.date, "Interest was not paid in time"},
 		{clauseNotRegistered, late, in.registeredOn.Given(), last + 1, "The registration was not effective in time"},
 		{clauseLapse, lapsed, in.registered, e.date, "The registration could not be used for too long"},
 		{clauseDelisted, t.DelistingDays > 0 && e.daysOff(in) >= t.DelistingDays, !in.offSince.Given(), e.date, "The common was on no qualifying market for too long"},
@@ -141,12 +141,12 @@ func (in *instrumentState[N]) hasCapTrigger() bool {
 
 // redeemable returns the trigger under which a holder can demand redemption today: the first that opened, a triggering event
 // before a major transaction, which pays later and may be given up.
-func (e *engine[N]) redeemable(in *instrumentState[N]) (openTrigger, bool) {
-	best, open := openTrigger{}, false
+func (e *engine[N]) redeemable(in *instrumentState[N]) (best *openTrigger, open bool) {
 	if in.t.RedemptionPrice.IsZero() {
-		return best, false
+		return nil, false
 	}
-	for _, tr := range in.triggers {
+	for k := range in.triggers {
+		tr := &in.triggers[k]
 		if tr.ended || tr.from > e.day || e.day >= tr.until || open && !(best.major && !tr.major) {
 			continue
 		}
@@ -164,7 +164,8 @@ func (e *engine[N]) standing(in *instrumentState[N]) string {
 	if tr, open := e.redeemable(in); open {
 		return tr.clause
 	}
-	for _, tr := range in.triggers {
+	for k := range in.triggers {
+		tr := &in.triggers[k]
 		if !tr.ended && tr.on == e.date && tr.from == e.day+1 && tr.clause == in.t.cite(clauseCapStops) {
 			return tr.clause
 		}
