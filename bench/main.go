@@ -44,7 +44,11 @@ func run(rounds int, page, only string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(scratch)
+	defer func() {
+		if err := os.RemoveAll(scratch); err != nil {
+			fmt.Fprintln(os.Stderr, "bench: left behind:", err)
+		}
+	}()
 
 	before := load()
 	s := &session{root: root, scratch: scratch, figures: samples{}}

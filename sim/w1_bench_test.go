@@ -5,6 +5,8 @@ import (
 	"math"
 	"sync"
 	"testing"
+
+	"scenarios/model"
 )
 
 // W1 is the small task that other programs are timed on beside ours, in bench: paths of 756 closes, their 20-day average,
@@ -42,13 +44,13 @@ func (s *w1Sums) add(closes []int64) {
 	}
 }
 
-// w1 gives each worker an equal run of paths.
-func w1(paths, workers int) w1Sums {
+// w1 gives each worker an equal run of the paths of a simulation.
+func w1(simulation model.Simulation, paths, workers int) w1Sums {
 	parts := make([]w1Sums, workers)
 	var group sync.WaitGroup
 	for i := range parts {
 		group.Go(func() {
-			g, closes, part := newGBM(wireOneProcess(), benchDays, noSplits), make([]int64, benchDays), w1Sums{}
+			g, closes, part := newGBM(simulation, benchDays, noSplits), make([]int64, benchDays), w1Sums{}
 			for k := i * paths / workers; k < (i+1)*paths/workers; k++ {
 				g.path(k, closes)
 				part.add(closes)
@@ -68,7 +70,7 @@ func w1(paths, workers int) w1Sums {
 func BenchmarkW1(b *testing.B) {
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
-			s := w1(b.N, workers)
+			s := w1(wireOneProcess(), b.N, workers)
 			perPathDay(b)
 			b.ReportMetric(float64(s.prices)/w1Window/1e6/float64(b.N), "price")
 			b.ReportMetric(float64(s.triggered)/float64(b.N), "share")
@@ -78,16 +80,26 @@ func BenchmarkW1(b *testing.B) {
 }
 
 // TestW1 holds the benchmark to the figures that every program of bench must reach: within four standard errors, of which
-// the deviations are those of one path.
+// the deviations are those of one path. Of another volatility it can tell them.
 func TestW1(t *testing.T) {
-	const paths = 20_000
-	s := w1(paths, 2)
-	root := math.Sqrt(paths)
-	price, share, day := float64(s.prices)/w1Window/1e6/paths, float64(s.triggered)/paths, float64(s.days)/float64(s.triggered)
-	if math.Abs(price-5.860) > 4*0.98/root || math.Abs(share-0.408) > 4*0.492/root || math.Abs(day-285.3) > 4*200/math.Sqrt(float64(s.triggered)) {
-		t.Errorf("price %.4f, share %.4f, day %.2f", price, share, day)
-	}
-	if one := w1(paths, 1); one != s {
+	const paths = 10_000
+	right := wireOneProcess()
+	s := w1(right, paths, 2)
+	if one := w1(right, paths, 1); one != s {
 		t.Errorf("%+v with one worker, %+v with two", one, s)
 	}
+	if !s.known(paths) {
+		t.Errorf("%+v are not the known figures", s)
+	}
+	wrong := wireOneProcess()
+	wrong.Volatility = 0.50
+	if s := w1(wrong, paths, 2); s.known(paths) {
+		t.Errorf("%+v of a wrong volatility pass", s)
+	}
+}
+
+func (s w1Sums) known(paths int64) bool {
+	n, triggered := float64(paths), float64(s.triggered)
+	price, share, day := float64(s.prices)/w1Window/1e6/n, triggered/n, float64(s.days)/triggered
+	return math.Abs(price-5.860) < 4*1.00/math.Sqrt(n) && math.Abs(share-0.408) < 4*0.492/math.Sqrt(n) && math.Abs(day-285.3) < 4*186/math.Sqrt(triggered)
 }
