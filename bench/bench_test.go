@@ -86,3 +86,14 @@ func TestWithTables(t *testing.T) {
 		t.Error("a page without marks passes")
 	}
 }
+
+func TestBusyness(t *testing.T) {
+	for _, c := range []struct {
+		before, after float64
+		busy          bool
+	}{{0.1, 1.6, false}, {3, 1.6, true}, {0.1, 5.5, true}} {
+		if got := strings.Contains(busyness(c.before, c.after), "busy"); got != c.busy {
+			t.Errorf("loads %g and %g: busy %v", c.before, c.after, got)
+		}
+	}
+}

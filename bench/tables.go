@@ -5,16 +5,17 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // text is everything that was found, as Markdown.
-func (s *session) text(rounds int, loadBefore string) string {
+func (s *session) text(rounds int, loadBefore float64) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s; %d processors; %s/%s; %s; %s. Medians of %d rounds.\n", processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
+	fmt.Fprintf(&b, "%s; %d processors; %s/%s; %s; %s. Rounds: %d, of which medians.\n", processor(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH,
 		runtime.Version(), time.Now().Format("January 2, 2006"), rounds)
-	fmt.Fprintf(&b, "Load average at the beginning %s, at the end %s: on a quiet machine it begins near 0 and ends below 2.\n", loadBefore, load())
+	b.WriteString(busyness(loadBefore, load()))
 	b.WriteString("\n### Targets\n\n")
 	b.WriteString(s.targetTable())
 	b.WriteString("\n### Other programs on the task W1\n\n")
@@ -128,12 +129,28 @@ func processor() string {
 	return "a processor that does not say its name"
 }
 
-// load is the mean number of busy programs over the last minute, where Linux tells it.
-func load() string {
+// mostLoadBefore is the load average up to which a machine counts as quiet when the timing begins.
+const mostLoadBefore = 0.7
+
+// busyness says what else the machine did. Of its own a run makes about as much load as it uses threads, two at most.
+func busyness(before, after float64) string {
+	text := fmt.Sprintf("Load average %.1f before and %.1f after.\n", before, after)
+	if before > mostLoadBefore || after > 2+mostLoadBefore {
+		text += "\n**The machine was busy with other programs: take these figures for orders of magnitude, and run them again.**\n"
+	}
+	return text
+}
+
+// load is the mean number of busy programs over the last minute, where Linux tells it, and else 0.
+func load() float64 {
 	text, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
-		return "unknown"
+		return 0
 	}
 	last, _, _ := strings.Cut(string(text), " ")
-	return last
+	v, err := strconv.ParseFloat(last, 64)
+	if err != nil {
+		return 0
+	}
+	return v
 }
