@@ -65,10 +65,10 @@ func command(folder string, words ...string) (string, error) {
 	if ctx.Err() != nil {
 		return "", fmt.Errorf("no end after %s", longestCommand)
 	}
-	if err != nil {
-		return "", fmt.Errorf("%w: %s", err, lastLine(complaint.String()+string(out)))
+	if last := lastLine(complaint.String() + string(out)); err != nil && last != "" {
+		return "", fmt.Errorf("%w: %s", err, last)
 	}
-	return string(out), nil
+	return string(out), err
 }
 
 func lastLine(text string) string {
