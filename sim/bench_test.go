@@ -2,7 +2,9 @@ package sim
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"slices"
 	"testing"
 
 	"scenarios/model"
@@ -110,28 +112,43 @@ func BenchmarkMonthEnds(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
 }
 
-// BenchmarkSimulate is everything between the workbook and the sheets.
+// BenchmarkSimulate is everything between the workbook and the sheets but for the replay, for each path: a turn is a path, so
+// what a simulation takes once is shared by as many paths as fit into the time.
 func BenchmarkSimulate(b *testing.B) {
-	const paths = 4000
 	for _, c := range []struct {
-		name      string
-		scenarios []string
-		o         simulationOptions
+		name     string
+		scenario string
+		times    int
+		o        simulationOptions
 	}{
-		{"a/1 worker", []string{"a"}, simulationOptions{workers: 1}},
-		{"a/2 workers", []string{"a"}, simulationOptions{workers: 2}},
-		{"a twice/1 worker", []string{"a", "a"}, simulationOptions{workers: 1}},
-		{"b/1 worker", []string{"b"}, simulationOptions{workers: 1}},
-		{"a exact/1 worker", []string{"a"}, simulationOptions{workers: 1, exact: true}},
+		{"a/workers=1", "a", 1, simulationOptions{workers: 1}},
+		{"a/workers=2", "a", 1, simulationOptions{workers: 2}},
+		{"a twice", "a", 2, simulationOptions{workers: 1}},
+		{"b", "b", 1, simulationOptions{workers: 1}},
+		{"a exact", "a", 1, simulationOptions{workers: 1, exact: true}},
+		{"b exact", "b", 1, simulationOptions{workers: 1, exact: true}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			cases := workload(b, c.scenarios[0])
-			cases[0].Resolved.Simulation.Paths = paths
-			for len(cases) < len(c.scenarios) {
-				cases = append(cases, cases[0])
+			cases := slices.Repeat(workload(b, c.scenario), c.times)
+			cases[0].Resolved.Simulation.Paths = b.N
+			c.o.unreplayed = true
+			b.ResetTimer()
+			if _, err := simulate(context.Background(), cases, c.o, func() {}); err != nil {
+				b.Fatal(err)
 			}
+		})
+	}
+}
+
+// BenchmarkTenThousandPaths is the same for a run of the usual size, with the replay of the first paths in the exact engine.
+func BenchmarkTenThousandPaths(b *testing.B) {
+	const paths = 10_000
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("a/workers=%d", workers), func(b *testing.B) {
+			cases := workload(b, "a")
+			cases[0].Resolved.Simulation.Paths = paths
 			for b.Loop() {
-				if _, err := simulate(context.Background(), cases, c.o, func() {}); err != nil {
+				if _, err := simulate(context.Background(), cases, simulationOptions{workers: workers}, func() {}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -17,16 +17,24 @@ func wireOneProcess() model.Simulation {
 
 func noSplits(int) (over, under int64) { return 1, 1 }
 
-// BenchmarkGeneration draws paths with our generator.
+// BenchmarkGeneration draws paths of each process.
 func BenchmarkGeneration(b *testing.B) {
-	g := newGBM(wireOneProcess(), benchDays, noSplits)
-	closes := make([]int64, benchDays)
-	k := 0
-	for b.Loop() {
-		g.path(k, closes)
-		k++
+	for _, p := range []struct {
+		name    string
+		process process
+	}{
+		{"GBM", newGBM(wireOneProcess(), benchDays, noSplits)},
+	} {
+		b.Run(p.name, func(b *testing.B) {
+			closes := make([]int64, benchDays)
+			k := 0
+			for b.Loop() {
+				p.process.path(k, closes)
+				k++
+			}
+			perPathDay(b)
+		})
 	}
-	perPathDay(b)
 }
 
 // BenchmarkNormals draws the variates of the same paths.

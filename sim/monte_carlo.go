@@ -14,7 +14,7 @@ import (
 )
 
 // generatorName names how draws become paths. The version changes when a seed no longer means the same paths.
-const generatorName = "SplitMix64 by counter, 256-layer ziggurat; version 1"
+const generatorName = "SplitMix64 by counter, 256-layer ziggurat; version 2"
 
 // defaultBlock is how many paths a worker takes at a time: enough to make the taking cheap, few enough that their month ends
 // stay in the processor's cache.

@@ -64,7 +64,7 @@ func normals(d draws, into []float64) {
 // pointer, so that the loop of normals keeps its place in a register.
 func normalBeyond(bits uint64, d draws) (float64, draws) {
 	for {
-		n := uint8(bits)
+		n := int(uint8(bits)) // an int, because the topmost layer has an upper edge too
 		place := int64(bits)>>10 | 1
 		x := float64(place) * ziggurat[n].width
 		switch {
