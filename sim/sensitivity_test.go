@@ -406,7 +406,7 @@ func TestProbabilitiesAsMetrics(t *testing.T) {
 	for _, event := range model.FigureEvents() {
 		rows += "One-way | Simulated | probability " + event + " | Series A: Ownership limit | 1% | | 4.99% | 2\n"
 	}
-	report, err := Run(context.Background(), parsed(t, simulatedCaseText+"\n"+strings.TrimLeft(sensitivityHeader, "\n")+rows), Options{Scenarios: []string{"Simulated"}, Paths: 60})
+	report, err := Run(context.Background(), parsed(t, simulatedCaseText+"\n== Sensitivity ==\n"+sensitivityHeader+rows), Options{Scenarios: []string{"Simulated"}, Paths: 60})
 	if err != nil || !report.Green() {
 		t.Fatalf("%v, %+v", err, report)
 	}

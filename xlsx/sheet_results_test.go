@@ -148,7 +148,7 @@ func TestFansStackUpToTheHighestQuantile(t *testing.T) {
 			}
 		}
 	}
-	if fans != 4 {
+	if fans != 7 {
 		t.Errorf("%d fans", fans)
 	}
 }
@@ -191,7 +191,7 @@ func TestSummaryOfSimulatedScenariosAlone(t *testing.T) {
 // The bad end of a price or of cash is the low one, of everything else the high one.
 func TestTheBadEndOfAMetric(t *testing.T) {
 	sheet := monteCarloSheet(fixtureReport(t))
-	for metric, want := range map[string]string{"dilution": "K", "peak exposure": "K", "lowest cash": "G", "final price": "G", "lowest conversion price": "G"} {
+	for metric, want := range map[string]string{"dilution": "J", "peak exposure": "J", "lowest cash": "F", "final price": "F", "lowest conversion price": "F"} {
 		cell := sheet.blocks[0].summaryFigure(metric, true)
 		if !strings.Contains(cell.Formula, "$"+want+"$") {
 			t.Errorf("%s: %s", metric, cell.Formula)
