@@ -87,7 +87,7 @@ func binomialChances(n int, p float64) (first int, chances []float64) {
 	mode := min(int(float64(n+1)*p), n)
 	sum := 1.0
 	for k, c := mode, 1.0; k > 0 && c > negligible; k-- {
-		c *= float64(k) / float64(n-k+1) * ((1 - p) / p)
+		c = float64(c * (float64(k) / float64(n-k+1) * ((1 - p) / p)))
 		chances = append(chances, c)
 		sum += c
 	}
@@ -95,7 +95,7 @@ func binomialChances(n int, p float64) (first int, chances []float64) {
 	slices.Reverse(chances)
 	chances = append(chances, 1)
 	for k, c := mode, 1.0; k < n && c > negligible; k++ {
-		c *= float64(n-k) / float64(k+1) * (p / (1 - p))
+		c = float64(c * (float64(n-k) / float64(k+1) * (p / (1 - p))))
 		chances = append(chances, c)
 		sum += c
 	}
