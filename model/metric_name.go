@@ -70,10 +70,6 @@ func (f *findings) metric(v Value, r *Resolved, simulated bool) (MetricName, boo
 			continue
 		}
 		found := MetricName{Statistic: statistic, Name: spelled, Unit: m.Unit}
-		if m.Later.All && !holds(FigureEvents(), found.Event()) {
-			f.notYet(v, "Metric")
-			return MetricName{}, false
-		}
 		if simulated && r != nil && !isProbability && !holds(FigureNames(r), spelled) {
 			f.unknown("unknown-metric", v, "a metric that is kept for each simulated path: those of docs/reference.md, with holders of instruments or of 1% of the common", FigureNames(r))
 			return MetricName{}, false

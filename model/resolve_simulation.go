@@ -13,8 +13,9 @@ const (
 	riskNeutral = "risk-neutral"
 )
 
-// MostPaths is how many paths a simulation may have: every path's results are kept until they have been summed up.
-const MostPaths = 1_000_000
+// MostPaths is how many paths a simulation may have: enough for any error worth asking for, and few enough that a run ends
+// within a day.
+const MostPaths = 100_000_000
 
 // Bounds of a simulation.
 const (

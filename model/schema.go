@@ -80,8 +80,7 @@ type Setting struct {
 
 // Metric is a figure of a run that may be quoted by name.
 type Metric struct {
-	Name  string // may hold "<holder>" or "<instrument>"
-	Unit  string
-	Help  string
-	Later Later
+	Name string // may hold "<holder>" or "<instrument>"
+	Unit string
+	Help string
 }

@@ -5,7 +5,7 @@ var SimulationFields = []Field{
 	{Name: "Process", Type: TypeChoice, Choices: []string{"GBM", "Merton", "Heston", "Bootstrap"}, Default: "GBM", Later: Later{Values: []string{"Merton", "Heston", "Bootstrap"}},
 		Help: "How prices move: geometric Brownian motion, with jumps, with a variance that moves, or drawn in blocks from history."},
 	{Name: "Paths", Type: TypeCount, Unit: "paths", Default: "10000",
-		Help: "How many price paths are simulated, at most a million."},
+		Help: "How many price paths are simulated, at most 100 million. Above a million, percentiles are read off narrow bins."},
 	{Name: "Seed", Type: TypeCount, Default: "1",
 		Help: "The number that all draws follow from: the same seed gives the same paths."},
 	{Name: "Start price", Type: TypePrice, Unit: "USD per share; blank: the last close",

@@ -88,10 +88,22 @@ func BenchmarkScan(b *testing.B) {
 func BenchmarkStatistics(b *testing.B) {
 	values := make([]float64, 100_000)
 	normals(drawsOf(1, pricesStream, 0), values)
-	unsorted := make([]float64, len(values))
+	unsorted, ranks, by := make([]float64, len(values)), percentileRanks(len(values)), &sorter{}
 	for b.Loop() {
 		copy(unsorted, values)
-		summarise(unsorted, false)
+		summarise(keptOutcomes(unsorted), ranks, false, by)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
+}
+
+// BenchmarkCounted counts and sums the outcomes of one metric that are not kept.
+func BenchmarkCounted(b *testing.B) {
+	values := make([]float64, defaultBlock)
+	normals(drawsOf(1, pricesStream, 0), values)
+	var c countedOutcomes
+	c.bins.bits = outcomeBits
+	for b.Loop() {
+		c.add(0, values, len(values))
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
 }
@@ -103,11 +115,9 @@ func BenchmarkMonthEnds(b *testing.B) {
 	for i := range values {
 		values[i] = 1e6 * exponential(values[i])
 	}
-	var t tally
+	t := tally{bits: seriesBits}
 	for b.Loop() {
-		for _, v := range values {
-			t.add(v)
-		}
+		t.add(values)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(values)), "ns/value")
 }

@@ -68,7 +68,7 @@ func SimulatedValue(s *Simulated, m model.MetricName) (float64, error) {
 			continue
 		}
 		if percent, ok := m.Percentile(); ok {
-			return quantile(s.sorted[i], float64(percent)/100), nil
+			return quantile(s.ordered[i], float64(percent)/100), nil
 		}
 		if m.Statistic == model.StatisticTailMean95 {
 			return summary.TailMean95, nil
@@ -111,8 +111,8 @@ func lastConversionPrice(o *model.Outcome, instrument string) (decimal.Decimal, 
 func unknownMetric(metric string) error {
 	var names []string
 	for _, m := range model.Metrics {
-		if model.SameName(m.Name, metric) && m.Later.All {
-			return fmt.Errorf("the metric '%s' is not supported yet", m.Name)
+		if model.SameName(m.Name, metric) {
+			return fmt.Errorf("the metric '%s' needs a scenario whose price path is %s", m.Name, model.MonteCarlo)
 		}
 		names = append(names, m.Name)
 	}

@@ -25,11 +25,12 @@ const defaultBlock = 256
 const mostMonthEnds = 61
 
 // simulationOptions say how a simulation is computed; they never change what it gives, but for exact, which computes prices
-// and money of every path in decimals.
+// and money of every path in decimals, and for kept, beyond which quantiles are read off bins.
 type simulationOptions struct {
 	workers int // 0: as many as there are processors
 	block   int // paths taken at a time; 0: defaultBlock
 	exact   bool
+	kept    int // the most paths of which every outcome is kept; 0: mostKept
 
 	unreplayed bool // leave out the replay of the first paths in the exact engine
 }
@@ -54,12 +55,48 @@ type simulatedCase struct {
 	ScenarioResult
 	names  []string
 	units  []string
-	low    []bool // of each metric: its bad tail is the low one
-	values [][]float64
-	events [][]model.Date
-	months []int   // of the series' dates, those that are kept
-	series []tally // by series, then by month
-	active int64
+	low    []bool      // of each metric: its bad tail is the low one
+	values [][]float64 // by metric and path: of all paths or, where the rest is counted, of those that are run again
+	months []int       // of the series' dates, those that are kept
+	counts
+}
+
+// counts are what is counted of paths, by each worker of those it runs. They add up to the same in any order.
+type counts struct {
+	outcomes []countedOutcomes // by metric, of the paths whose values are not kept; nil where all are
+	events   firstDays
+	series   []tally // by series, then by month
+	active   int64
+}
+
+func (c *simulatedCase) newCounts() counts {
+	n := counts{events: newFirstDays(c.Resolved), series: make([]tally, len(model.FigureSeries(c.Resolved))*len(c.months))}
+	for m := range n.series {
+		n.series[m].bits = seriesBits
+	}
+	if c.isCounted() {
+		n.outcomes = make([]countedOutcomes, len(c.names))
+		for m := range n.outcomes {
+			n.outcomes[m].bins.bits = outcomeBits
+		}
+	}
+	return n
+}
+
+// isCounted reports whether there are more paths than values are kept of.
+func (c *simulatedCase) isCounted() bool { return c.paths() > len(c.values[0]) }
+
+func (c *simulatedCase) paths() int { return c.Resolved.Simulation.Paths }
+
+func (n *counts) merge(other *counts) {
+	for m := range n.outcomes {
+		n.outcomes[m].merge(&other.outcomes[m])
+	}
+	n.events.merge(&other.events)
+	for m := range n.series {
+		n.series[m].merge(&other.series[m])
+	}
+	n.active += other.active
 }
 
 // simulate runs scenarios along simulated paths. reached is called after each path of each, from any goroutine but never
@@ -74,6 +111,9 @@ func simulate(ctx context.Context, cases []ScenarioResult, o simulationOptions, 
 	}
 	if s.block < 1 {
 		s.block = defaultBlock
+	}
+	if s.kept < 1 {
+		s.kept = mostKept
 	}
 	for _, c := range cases {
 		s.add(c)
@@ -94,17 +134,16 @@ func simulate(ctx context.Context, cases []ScenarioResult, o simulationOptions, 
 // add makes room for the results of a scenario.
 func (s *simulation) add(r ScenarioResult) {
 	c := &simulatedCase{ScenarioResult: r, names: model.FigureNames(r.Resolved), units: model.FigureUnits(r.Resolved), low: model.FigureLowIsBad(r.Resolved)}
-	paths := r.Resolved.Simulation.Paths
+	kept := c.paths()
+	if kept > s.kept {
+		kept = min(kept, replayedPaths)
+	}
 	c.values = make([][]float64, len(c.names))
 	for m := range c.values {
-		c.values[m] = make([]float64, paths)
-	}
-	c.events = make([][]model.Date, len(model.FigureEvents()))
-	for e := range c.events {
-		c.events[e] = make([]model.Date, paths)
+		c.values[m] = make([]float64, kept)
 	}
 	c.months = keptMonths(len(model.SeriesDates(r.Resolved)))
-	c.series = make([]tally, len(model.FigureSeries(r.Resolved))*len(c.months))
+	c.counts = c.newCounts()
 	s.cases = append(s.cases, c)
 	s.ofCase = append(s.ofCase, s.processOf(r.Resolved))
 }
@@ -206,9 +245,10 @@ type worker struct {
 type scenarioRun struct {
 	runner  *model.Runner
 	figures model.Figures
-	month   [][]float64 // by series and month, the values of a block's paths
-	series  []tally
-	active  int64
+	counts
+	// Of a block's paths, until they are counted:
+	values [][]float64 // by metric, those that are not kept
+	month  [][]float64 // by series and month
 }
 
 func (s *simulation) newWorker() (*worker, error) {
@@ -223,16 +263,21 @@ func (s *simulation) newWorker() (*worker, error) {
 		if err != nil {
 			return nil, c.named(err, 0)
 		}
-		run := scenarioRun{runner: runner, series: make([]tally, len(c.series)), month: make([][]float64, len(c.series))}
-		for m := range run.month {
-			run.month[m] = make([]float64, 0, s.block)
-		}
-		w.runs[i] = run
+		w.runs[i] = scenarioRun{runner: runner, counts: c.newCounts(), values: buffers(len(c.outcomes), s.block), month: buffers(len(c.series), s.block)}
 	}
 	return w, nil
 }
 
-// block runs paths through every scenario, and counts their month ends series by series, so that each tally is in the
+// buffers are so many empty slices with room for so many values.
+func buffers(n, room int) [][]float64 {
+	all := make([][]float64, n)
+	for i := range all {
+		all[i] = make([]float64, 0, room)
+	}
+	return all
+}
+
+// block runs paths through every scenario, and counts their figures one figure after another, so that each tally is in the
 // processor's cache once for the whole block.
 func (w *worker) block(from, to int64) {
 	done := 0
@@ -244,14 +289,8 @@ func (w *worker) block(from, to int64) {
 		}
 		done += n
 	}
-	for i := range w.runs {
-		run := &w.runs[i]
-		for m, values := range run.month {
-			for _, v := range values {
-				run.series[m].add(v)
-			}
-			run.month[m] = values[:0]
-		}
+	for i, c := range w.cases {
+		w.runs[i].count(c, max(int(from), len(c.values[0])))
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -283,12 +322,16 @@ func (w *worker) path(k int) (runs int, err error) {
 
 // keep puts a path's results in their places.
 func (r *scenarioRun) keep(c *simulatedCase, k int) {
-	for m, v := range r.figures.Values {
-		c.values[m][k] = v
+	if k < len(c.values[0]) {
+		for m, v := range r.figures.Values {
+			c.values[m][k] = v
+		}
+	} else {
+		for m, v := range r.figures.Values {
+			r.values[m] = append(r.values[m], v)
+		}
 	}
-	for e, date := range r.figures.Events {
-		c.events[e][k] = date
-	}
+	r.events.add(r.figures.Events)
 	for n, values := range r.figures.Series {
 		for m, at := range c.months {
 			place := n*len(c.months) + m
@@ -298,15 +341,24 @@ func (r *scenarioRun) keep(c *simulatedCase, k int) {
 	r.active += int64(r.figures.Active)
 }
 
+// count counts the values of a block's paths, the first of which is path from.
+func (r *scenarioRun) count(c *simulatedCase, from int) {
+	for m, values := range r.values {
+		r.outcomes[m].add(from, values, c.paths())
+		r.values[m] = values[:0]
+	}
+	for m, values := range r.month {
+		r.series[m].add(values)
+		r.month[m] = values[:0]
+	}
+}
+
 // hand adds what the worker counted to the scenarios' own counts.
 func (w *worker) hand() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for i, c := range w.cases {
-		for m := range c.series {
-			c.series[m].merge(&w.runs[i].series[m])
-		}
-		c.active += w.runs[i].active
+		c.merge(&w.runs[i].counts)
 	}
 }
 

@@ -24,24 +24,47 @@ func (s *simulation) result(ctx context.Context, c *simulatedCase) (Simulated, e
 			return Simulated{}, err
 		}
 	}
-	for m, name := range c.names {
-		if name == "dilution" {
-			r.Convergence = convergence(c.values[m])
-		}
+	c.summarise(s.workers, &r)
+	dates := model.SeriesDates(c.Resolved)
+	var months []model.Date
+	for _, at := range c.months {
+		months = append(months, dates[at])
 	}
-	r.Metrics = make([]MetricSummary, len(c.names))
-	share(s.workers, len(c.names), func() func(int) {
+	for e := range model.FigureEvents() {
+		r.Probabilities = append(r.Probabilities, c.events.probability(e, r.Paths, months))
+	}
+	r.Series = c.seriesResults(months)
+	return r, nil
+}
+
+// summarise describes the distribution of every metric.
+func (c *simulatedCase) summarise(workers int, r *Simulated) {
+	ranks := percentileRanks(r.Paths)
+	r.Metrics, r.ordered = make([]MetricSummary, len(c.names)), make([]ordered, len(c.names))
+	if c.isCounted() {
+		r.BinWidth = BinWidth
+	}
+	share(workers, len(c.names), func() func(int) {
+		by := &sorter{}
 		return func(m int) {
-			r.Metrics[m] = summarise(c.values[m], c.low[m])
+			outcomes := c.outcomesOf(m)
+			if c.names[m] == "dilution" {
+				r.Convergence = outcomes.convergence()
+			}
+			r.Metrics[m], r.ordered[m] = summarise(outcomes, ranks, c.low[m], by)
 			r.Metrics[m].Metric, r.Metrics[m].Unit = c.names[m], c.units[m]
 		}
 	})
-	r.sorted = c.values
-	for e, name := range model.FigureEvents() {
-		r.Probabilities = append(r.Probabilities, probabilityOf(name, c.events[e]))
+}
+
+// outcomesOf are a metric's values on all paths, once every path has been run.
+func (c *simulatedCase) outcomesOf(m int) outcomes {
+	if !c.isCounted() {
+		return keptOutcomes(c.values[m])
 	}
-	r.Series = c.seriesResults()
-	return r, nil
+	counted := &c.outcomes[m]
+	counted.add(0, c.values[m], c.paths())
+	return counted
 }
 
 // Metric returns the distribution of a metric by its name, as a simulation gives it: all zero for one that it doesn't.
@@ -54,30 +77,15 @@ func (s *Simulated) Metric(name string) MetricSummary {
 	return MetricSummary{}
 }
 
-// probabilityOf works an event's probability out from its first day on each path.
-func probabilityOf(name string, firsts []model.Date) Probability {
-	n := len(firsts)
-	var dates []model.Date
-	for _, d := range firsts {
-		if d.Given() {
-			dates = append(dates, d)
-		}
-	}
-	p := Probability{Event: name, MedianDate: medianDate(dates)}
-	p.Probability, p.Low, p.High = probability(len(dates), n)
-	return p
-}
-
 // seriesResults reads the quantiles of every month end off the tallies.
-func (c *simulatedCase) seriesResults() []SimulatedSeries {
-	dates := model.SeriesDates(c.Resolved)
+func (c *simulatedCase) seriesResults(months []model.Date) []SimulatedSeries {
 	var all []SimulatedSeries
 	for n, name := range model.FigureSeries(c.Resolved) {
-		s := SimulatedSeries{Metric: name, Unit: seriesUnit(name)}
-		for m, at := range c.months {
-			q := c.series[n*len(c.months)+m].quantiles(0.05, 0.25, 0.5, 0.75, 0.95)
-			s.Dates = append(s.Dates, dates[at])
-			s.P5, s.P25, s.P50, s.P75, s.P95 = append(s.P5, q[0]), append(s.P25, q[1]), append(s.P50, q[2]), append(s.P75, q[3]), append(s.P95, q[4])
+		s := SimulatedSeries{Metric: name, Unit: seriesUnit(name), Dates: months}
+		for m := range months {
+			values := c.series[n*len(months)+m].sorted()
+			q := func(p float64) float64 { return quantile(values, p) }
+			s.P5, s.P25, s.P50, s.P75, s.P95 = append(s.P5, q(0.05)), append(s.P25, q(0.25)), append(s.P50, q(0.5)), append(s.P75, q(0.75)), append(s.P95, q(0.95))
 		}
 		all = append(all, s)
 	}

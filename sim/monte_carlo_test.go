@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -141,31 +142,67 @@ func simulatedCases(t *testing.T) []ScenarioResult {
 	return cases
 }
 
-// Any number of workers and any size of blocks give the same bits, and a scenario alone the same as among others.
+// Any number of workers and any size of blocks give the same bits, and a scenario alone the same as among others: where
+// every outcome is kept, and where the outcomes of the larger scenarios are counted.
 func TestWorkersAndBlocksDoNotMatter(t *testing.T) {
 	cases := simulatedCases(t)
 	cases[1].Resolved.Simulation.Paths = 700
-	want := ""
-	for _, o := range []simulationOptions{{workers: 1}, {workers: 2}, {workers: 7}, {workers: 2, block: 1}, {workers: 3, block: 97}} {
-		results, err := simulate(context.Background(), cases, o, func() {})
-		if err != nil {
-			t.Fatal(err)
+	for kept, options := range map[int][]simulationOptions{
+		mostKept: {{workers: 1}, {workers: 2}, {workers: 7}, {workers: 2, block: 1}, {workers: 3, block: 97}},
+		1000:     {{workers: 1}, {workers: 2}, {workers: 7, block: 97}},
+	} {
+		want := ""
+		for _, o := range options {
+			o.kept = kept
+			results, err := simulate(context.Background(), cases, o, func() {})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := digest(t, results)
+			if want == "" {
+				want = got
+			}
+			if got != want {
+				t.Errorf("%+v gives other figures", o)
+			}
 		}
-		got := digest(t, results)
-		if want == "" {
-			want = got
-		}
-		if got != want {
-			t.Errorf("%+v gives other figures", o)
+		for i := range cases {
+			alone, err := simulate(context.Background(), cases[i:i+1], simulationOptions{kept: kept}, func() {})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := digest(t, alone); !strings.Contains(want, got[1:len(got)-1]) {
+				t.Errorf("%s alone gives other figures", cases[i].Scenario.Name)
+			}
 		}
 	}
-	for i := range cases {
-		alone, err := simulate(context.Background(), cases[i:i+1], simulationOptions{}, func() {})
-		if err != nil {
-			t.Fatal(err)
+}
+
+// Counted outcomes give the figures of kept ones: the same means, extremes and dates, and quantiles as near as the bins are wide.
+func TestCountedOutcomes(t *testing.T) {
+	cases := simulatedCases(t)
+	kept, err := simulate(context.Background(), cases, simulationOptions{}, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	counted, err := simulate(context.Background(), cases, simulationOptions{kept: 1}, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := func(x, y, off float64) bool { return math.Abs(x-y) <= off*math.Abs(y) }
+	for i, k := range kept {
+		c := counted[i]
+		if k.BinWidth != 0 || c.BinWidth != BinWidth || !reflect.DeepEqual(c.Probabilities, k.Probabilities) || !reflect.DeepEqual(c.Series, k.Series) {
+			t.Errorf("%s: bins %v and %v, or other dates or month ends", k.Scenario.Name, k.BinWidth, c.BinWidth)
 		}
-		if got := digest(t, alone); !strings.Contains(want, got[1:len(got)-1]) {
-			t.Errorf("%s alone gives other figures", cases[i].Scenario.Name)
+		for m, want := range k.Metrics {
+			got := c.Metrics[m]
+			if !near(got.Mean, want.Mean, 1e-14) || !near(got.StandardError, want.StandardError, 1e-9) || got.Min != want.Min || got.Max != want.Max {
+				t.Errorf("%s, %s: counted %+v, kept %+v", k.Scenario.Name, want.Metric, got, want)
+			}
+			if !near(got.P5, want.P5, BinWidth) || !near(got.P95, want.P95, BinWidth) || !near(*got.Intervals[3].High, *want.Intervals[3].High, BinWidth) || !near(got.TailMean95, want.TailMean95, BinWidth) {
+				t.Errorf("%s, %s: counted %+v, kept %+v", k.Scenario.Name, want.Metric, got, want)
+			}
 		}
 	}
 }
@@ -174,7 +211,7 @@ func TestWorkersAndBlocksDoNotMatter(t *testing.T) {
 func TestProcessesAreShared(t *testing.T) {
 	cases := simulatedCases(t)
 	other := simulatedCases(t)
-	s := &simulation{}
+	s := &simulation{simulationOptions: simulationOptions{kept: mostKept}}
 	for _, c := range append(cases, other...) {
 		s.add(c)
 	}
@@ -242,7 +279,7 @@ func TestPathsAndSeedOverrideTheSheet(t *testing.T) {
 	}{
 		{Options{Scenarios: []string{"Flat"}, Paths: 10}, "--paths: found no simulated scenario to run"},
 		{Options{Scenarios: []string{"Flat"}, Seed: 10}, "--seed: found no simulated scenario to run"},
-		{Options{Paths: 2_000_000}, "--paths: found '2000000'; expected a number of paths from 1 to 1000000"},
+		{Options{Paths: 200_000_000}, "--paths: found '200000000'; expected a number of paths from 1 to 100000000"},
 	} {
 		if _, err := Run(context.Background(), parsed(t, simulatedCaseText), c.o); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %s", err, c.want)
@@ -252,26 +289,26 @@ func TestPathsAndSeedOverrideTheSheet(t *testing.T) {
 
 // A mismatch turns the check red, names the path, and the exact figures are the ones shown.
 func TestMismatchIsRed(t *testing.T) {
-	cases := simulatedCases(t)[:1]
-	s := &simulation{errs: map[int64]error{}, reached: func() {}, simulationOptions: simulationOptions{workers: 1, block: defaultBlock}}
-	s.add(cases[0])
-	if err := s.run(context.Background()); err != nil {
-		t.Fatal(err)
+	for _, kept := range []int{mostKept, 1000} {
+		s := &simulation{errs: map[int64]error{}, reached: func() {}, simulationOptions: simulationOptions{workers: 1, block: defaultBlock, kept: kept}}
+		s.add(simulatedCases(t)[0])
+		if err := s.run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		c := s.cases[0]
+		c.values[0][41] = 1e12
+		result, err := s.result(context.Background(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(result.Mismatches) != 1 || !strings.Contains(result.Mismatches[0], "path 42: common after") {
+			t.Errorf("mismatches %v", result.Mismatches)
+		}
+		if result.Metrics[0].Max == 1e12 {
+			t.Error("the wrong figure is shown")
+		}
+		wantCheck(t, replayChecks(&Report{Simulated: []Simulated{result}}), false, "Exact replay of sampled paths: Simulated", "1 of 100 paths")
 	}
-	c := s.cases[0]
-	right := c.values[0][41]
-	c.values[0][41]++
-	result, err := s.result(context.Background(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(result.Mismatches) != 1 || !strings.Contains(result.Mismatches[0], "path 42: common after") {
-		t.Errorf("mismatches %v", result.Mismatches)
-	}
-	if !slices.Contains(result.sorted[0], right) || slices.Contains(result.sorted[0], right+1) && right+1 != result.Metrics[0].Max {
-		t.Error("the wrong figure is shown")
-	}
-	wantCheck(t, replayChecks(&Report{Simulated: []Simulated{result}}), false, "Exact replay of sampled paths: Simulated", "1 of 100 paths")
 }
 
 // A path that fails is the first one that does, whatever the workers.

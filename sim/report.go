@@ -76,7 +76,9 @@ type Simulated struct {
 	Mismatches    []string           // those whose share counts differ, named
 	ActiveDays    float64            // days on which any rule ran, mean per path
 
-	sorted [][]float64 // beside Metrics: every path's value, ascending
+	BinWidth float64 // of the bins that quantiles are read off, as a part of the figure; 0 where they are exact
+
+	ordered []ordered // beside Metrics: every path's value, ascending
 }
 
 // MetricSummary is the distribution of one metric over the paths.
@@ -87,9 +89,15 @@ type MetricSummary struct {
 	Min, Max            float64
 	P1, P5, P25, P50    float64
 	P75, P95, P99       float64
-	TailMean95          float64 // mean of the worst twentieth: the highest, or the lowest where low is bad
-	Histogram           []Bin   // equal widths from Min to Max; empty where all paths agree
+	Intervals           [7]Interval // of P1, P5, P25, P50, P75, P95, P99
+	TailMean95          float64     // mean of the worst twentieth: the highest, or the lowest where low is bad
+	TailError           *float64    // standard error of TailMean95; nil where it is the mean of a single path
+	Histogram           []Bin       // equal widths from Min to Max; empty where all paths agree
 }
+
+// Interval is where a percentile of all paths there could be lies, with a confidence of at least 95%. A bound is nil where
+// there are too few paths to give one.
+type Interval struct{ Low, High *float64 }
 
 // Bin is a bar of a histogram: from its lower edge to the next one's.
 type Bin struct {
@@ -101,7 +109,10 @@ type Bin struct {
 type Probability struct {
 	Event                  string
 	Probability, Low, High float64
-	MedianDate             model.Date // of the first occurrence, among the paths on which it occurred; NoDate where none did
+	// Days of the first occurrence, among the paths on which it occurred: by them a twentieth, half, and all but a twentieth of
+	// those paths have had it. NoDate where none did.
+	P5Date, MedianDate, P95Date model.Date
+	PathsBy                     []int // beside the dates of the series: on how many paths it has occurred by then
 }
 
 // SimulatedSeries is a metric at the month ends.

@@ -399,3 +399,24 @@ func TestSimulatedAnalysesEqualSeparateRuns(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// Every event's probability can be quoted as a metric; at the base it is the scenario's own.
+func TestProbabilitiesAsMetrics(t *testing.T) {
+	rows := ""
+	for _, event := range model.FigureEvents() {
+		rows += "One-way | Simulated | probability " + event + " | Series A: Ownership limit | 1% | | 4.99% | 2\n"
+	}
+	report, err := Run(context.Background(), parsed(t, simulatedCaseText+"\n== Sensitivity ==\n"+sensitivityHeader+rows), Options{Scenarios: []string{"Simulated"}, Paths: 60})
+	if err != nil || !report.Green() {
+		t.Fatalf("%v, %+v", err, report)
+	}
+	for i, event := range report.Simulated[0].Probabilities {
+		s := report.Sensitivity[i]
+		if base, _ := s.Base.Float64(); s.Metric != "probability "+event.Event || s.Unit != "probability" || base != event.Probability {
+			t.Errorf("%s of %s is %s, the scenario's is %v", s.Metric, s.Unit, s.Base, event.Probability)
+		}
+		if event.Event == "ownership limit binds" && !s.Points[0].Metric.GreaterThan(s.Points[1].Metric) {
+			t.Errorf("a limit of 1%% binds with a probability of %s, one of 4.99%% of %s", s.Points[0].Metric, s.Points[1].Metric)
+		}
+	}
+}

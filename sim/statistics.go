@@ -1,94 +1,105 @@
 package sim
 
-import (
-	"math"
-	"slices"
-	"sort"
+import "math"
 
-	"scenarios/model"
-)
-
-// Every statistic depends on the values only, never on the order in which paths were run: sums run over sorted values, and
-// counts are whole numbers.
+// Every statistic depends on the paths only, never on who ran them or when: sums run over values in their own order or are
+// exact, and counts are whole numbers.
 
 const (
 	histogramBins = 30
-	worstPart     = 20   // the tail mean is over the worst 1 in 20
+	tailPart      = 20   // the tail mean is over the worst 1 in 20
 	normal95      = 1.96 // the normal quantile of a two-sided 95% interval
 )
 
-// summarise describes the distribution of one metric, exactly. The values are sorted in place. The tail mean is over the
-// worst twentieth, at least one value: the highest, or the lowest where low is bad.
-func summarise(values []float64, lowIsBad bool) MetricSummary {
-	sortValues(values)
-	n := len(values)
-	mean, deviation := meanAndDeviation(values)
-	s := MetricSummary{
-		Mean: mean, StandardError: deviation / math.Sqrt(float64(n)),
-		Min: values[0], Max: values[n-1],
-		P1: quantile(values, 0.01), P5: quantile(values, 0.05), P25: quantile(values, 0.25), P50: quantile(values, 0.5),
-		P75: quantile(values, 0.75), P95: quantile(values, 0.95), P99: quantile(values, 0.99),
-		Histogram: histogram(values),
+// publishedPercents are the percentiles that are published, with their intervals.
+var publishedPercents = [...]int{1, 5, 25, 50, 75, 95, 99}
+
+// percentileRanks are the ranks of the intervals of publishedPercents among n values.
+func percentileRanks(n int) (all [len(publishedPercents)]quantileRanks) {
+	for i, percent := range publishedPercents {
+		all[i] = ranksOf(n, float64(percent)/100)
 	}
-	worst := max(n/worstPart, 1)
-	tail := values[n-worst:]
-	if lowIsBad {
-		tail = values[:worst]
-	}
-	s.TailMean95, _ = meanAndDeviation(tail)
-	return s
+	return all
 }
+
+// summarise describes the distribution of one metric, and returns its values in order.
+func summarise(o outcomes, ranks [len(publishedPercents)]quantileRanks, lowIsBad bool, by *sorter) (MetricSummary, ordered) {
+	var s MetricSummary
+	s.Mean, s.StandardError = o.mean()
+	values := o.sorted(by)
+	s.Min, s.Max, s.Histogram = values.at(0), values.at(values.len()-1), histogram(values)
+	for i, into := range []*float64{&s.P1, &s.P5, &s.P25, &s.P50, &s.P75, &s.P95, &s.P99} {
+		*into = quantile(values, float64(publishedPercents[i])/100)
+		s.Intervals[i] = quantileInterval(values, ranks[i])
+	}
+	s.TailMean95, s.TailError = tailMean(values, lowIsBad)
+	return s, values
+}
+
+// tailMean is the mean of the worst twentieth of the values, of at least one: the highest, or the lowest where low is bad;
+// with its standard error, which counts both how far the tail spreads and how uncertain it is where the tail begins
+// (B. J. Manistre and G. H. Hancock, "Variance of the CTE estimator", North American Actuarial Journal 9, 2005: the variance
+// in the tail plus a x (tail mean - quantile)^2, over the number of values in the tail, a being the part outside it).
+func tailMean(values ordered, lowIsBad bool) (mean float64, standardError *float64) {
+	n := values.len()
+	worst := max(n/tailPart, 1)
+	from, edge := n-worst, n-worst
+	if lowIsBad {
+		from, edge = 0, worst-1
+	}
+	mean, deviation := values.spread(from, from+worst)
+	if worst < 2 {
+		return mean, nil
+	}
+	outside := 1 - float64(worst)/float64(n)
+	beyond := mean - values.at(edge)
+	variance := float64(deviation*deviation) + float64(outside*float64(beyond*beyond))
+	e := math.Sqrt(variance / float64(worst))
+	return mean, &e
+}
+
+// errorOfMean is the standard error of the mean of n independent values.
+func errorOfMean(deviation float64, n int) float64 { return deviation / math.Sqrt(float64(n)) }
 
 // meanAndDeviation returns the mean of values and the standard deviation of the population that they are drawn from
-// (divided by n - 1). Both come from sums about the first value, so that values which all agree have no deviation.
+// (divided by n - 1). Both come from sums about the first value, so that values which all agree have no deviation; every
+// fourth value goes into the same sum.
 func meanAndDeviation(values []float64) (mean, deviation float64) {
-	var sum, squares compensated
-	for _, v := range values {
-		off := v - values[0]
-		sum.add(off)
-		squares.add(float64(off * off))
+	base := values[0]
+	var offs, squares [4]float64
+	rest := values
+	for ; len(rest) >= 4; rest = rest[4:] {
+		a, b, c, d := rest[0]-base, rest[1]-base, rest[2]-base, rest[3]-base
+		offs[0] += a
+		offs[1] += b
+		offs[2] += c
+		offs[3] += d
+		squares[0] += float64(a * a)
+		squares[1] += float64(b * b)
+		squares[2] += float64(c * c)
+		squares[3] += float64(d * d)
 	}
-	n := float64(len(values))
-	if len(values) < 2 {
-		return values[0], 0
+	for _, v := range rest {
+		off := v - base
+		offs[0] += off
+		squares[0] += float64(off * off)
 	}
-	off := sum.total() / n
-	variance := (squares.total() - float64(n*float64(off*off))) / (n - 1)
-	return values[0] + off, math.Sqrt(max(variance, 0))
+	return meanOf(base, offs[0]+offs[1]+(offs[2]+offs[3]), squares[0]+squares[1]+(squares[2]+squares[3]), len(values))
 }
 
-// compensated is a sum that carries what each addition rounds off (A. Neumaier, 1974).
-type compensated struct{ sum, lost float64 }
-
-func (c *compensated) add(v float64) {
-	t := c.sum + v
-	if math.Abs(c.sum) >= math.Abs(v) {
-		c.lost += (c.sum - t) + v
-	} else {
-		c.lost += (v - t) + c.sum
+// meanOf is the mean and the deviation from the sums of how far n values are off a base, and of its squares.
+func meanOf(base, offs, squares float64, n int) (mean, deviation float64) {
+	if n < 2 {
+		return base, 0
 	}
-	c.sum = t
+	off := offs / float64(n)
+	variance := (squares - float64(offs*off)) / float64(n-1)
+	return base + off, math.Sqrt(max(variance, 0))
 }
 
-func (c *compensated) total() float64 { return c.sum + c.lost }
-
-// quantile returns the p quantile of sorted values as a spreadsheet's PERCENTILE does: between the two values around place
-// p (n - 1), counted from 0, in proportion (type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages",
-// The American Statistician 50, 1996).
-func quantile(sorted []float64, p float64) float64 {
-	place := float64(p * float64(len(sorted)-1))
-	below := int(place)
-	if below+1 >= len(sorted) {
-		return sorted[len(sorted)-1]
-	}
-	low, high := sorted[below], sorted[below+1]
-	return low + float64((place-float64(below))*(high-low))
-}
-
-// histogram counts sorted values in bins of one width, the last of which includes its upper edge. Values that all agree
-// have none.
-func histogram(sorted []float64) []Bin {
-	low, high := sorted[0], sorted[len(sorted)-1]
+// histogram counts values in bins of one width, the last of which includes its upper edge. Values that all agree have none.
+func histogram(values ordered) []Bin {
+	low, high := values.at(0), values.at(values.len()-1)
 	if low == high {
 		return nil
 	}
@@ -97,9 +108,9 @@ func histogram(sorted []float64) []Bin {
 		bins[i].From = low + float64(float64(i)/histogramBins*(high-low))
 	}
 	for i, from := 0, 0; i < len(bins); i++ {
-		to := len(sorted)
+		to := values.len()
 		if i+1 < len(bins) {
-			to = sort.SearchFloat64s(sorted, bins[i+1].From)
+			to = values.below(bins[i+1].From)
 		}
 		bins[i].Count = to - from
 		from = to
@@ -126,31 +137,8 @@ func probability(hits, n int) (part, low, high float64) {
 	return part, low, high
 }
 
-// medianDate returns the day by which half of the dates have passed, and NoDate where there are none. The dates are sorted
-// in place.
-func medianDate(dates []model.Date) model.Date {
-	if len(dates) == 0 {
-		return model.NoDate
-	}
-	slices.Sort(dates)
-	return dates[(len(dates)-1)/2]
-}
-
-// convergencePoints is about how many points a convergence has.
+// convergencePoints is about how many points a convergence has, and into how many parts the paths are divided.
 const convergencePoints = 20
 
-// convergence returns the mean over the first paths, as their number grows to all of them in equal steps. The values stand
-// in the order of the paths.
-func convergence(values []float64) []ConvergencePoint {
-	n := len(values)
-	var points []ConvergencePoint
-	for i := 1; i <= convergencePoints; i++ {
-		paths := n * i / convergencePoints
-		if paths < 2 || len(points) > 0 && points[len(points)-1].Paths == paths {
-			continue
-		}
-		mean, deviation := meanAndDeviation(values[:paths])
-		points = append(points, ConvergencePoint{Paths: paths, Mean: mean, StandardError: deviation / math.Sqrt(float64(paths))})
-	}
-	return points
-}
+// partFrom is the first path of one of the parts.
+func partFrom(part, paths int) int { return paths * part / convergencePoints }

@@ -9,7 +9,8 @@ import (
 	"scenarios/model"
 )
 
-func TestSortValues(t *testing.T) {
+func TestSort(t *testing.T) {
+	by := &sorter{}
 	draws := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int{1, 2, 500, radixFrom, 20_000} {
 		values := make([]float64, n)
@@ -25,7 +26,7 @@ func TestSortValues(t *testing.T) {
 		}
 		want := slices.Clone(values)
 		slices.Sort(want)
-		if sortValues(values); !slices.Equal(values, want) {
+		if by.sort(values); !slices.Equal(values, want) {
 			t.Errorf("%d values are not in order", n)
 		}
 	}
@@ -33,15 +34,20 @@ func TestSortValues(t *testing.T) {
 
 // The quantiles are those of a spreadsheet's PERCENTILE.
 func TestQuantile(t *testing.T) {
-	five := []float64{1, 2, 4, 8, 16}
+	five := sortedValues{1, 2, 4, 8, 16}
 	for _, c := range []struct{ p, want float64 }{{0, 1}, {0.05, 1.2}, {0.25, 2}, {0.4, 3.2}, {0.5, 4}, {0.99, 15.68}, {1, 16}} {
 		if got := quantile(five, c.p); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("quantile %v of %v is %v, want %v", c.p, five, got, c.want)
 		}
 	}
-	if got := quantile([]float64{7}, 0.3); got != 7 {
+	if got := quantile(sortedValues{7}, 0.3); got != 7 {
 		t.Errorf("the quantile of one value is %v", got)
 	}
+}
+
+func summaryOf(values []float64, lowIsBad bool) MetricSummary {
+	s, _ := summarise(keptOutcomes(slices.Clone(values)), percentileRanks(len(values)), lowIsBad, &sorter{})
+	return s
 }
 
 func TestSummarise(t *testing.T) {
@@ -49,12 +55,16 @@ func TestSummarise(t *testing.T) {
 	for i := range values {
 		values[i] = float64((i*37)%100 + 1) // 1 to 100 in disorder
 	}
-	s := summarise(slices.Clone(values), false)
+	s := summaryOf(values, false)
 	if s.Mean != 50.5 || math.Abs(s.StandardError-2.901149197588202) > 1e-12 || s.Min != 1 || s.Max != 100 || s.P50 != 50.5 || math.Abs(s.P95-95.05) > 1e-12 {
 		t.Errorf("%+v", s)
 	}
-	if low := summarise(slices.Clone(values), true); s.TailMean95 != 98 || low.TailMean95 != 3 {
+	if low := summaryOf(values, true); s.TailMean95 != 98 || low.TailMean95 != 3 {
 		t.Errorf("tail means %v and %v, want the five highest, 98, and the five lowest, 3", s.TailMean95, low.TailMean95)
+	}
+	// The five are 96 to 100: variance 2.5, and their mean is 2 beyond the least of them.
+	if want := math.Sqrt((2.5 + 0.95*4) / 5); math.Abs(*s.TailError-want) > 1e-12 {
+		t.Errorf("standard error of the tail mean %v, want %v", *s.TailError, want)
 	}
 	count := 0
 	for _, b := range s.Histogram {
@@ -63,30 +73,25 @@ func TestSummarise(t *testing.T) {
 	if len(s.Histogram) != histogramBins || count != 100 || s.Histogram[histogramBins-1].Count < 3 || s.Histogram[0].From != 1 {
 		t.Errorf("histogram %v", s.Histogram)
 	}
-	same := summarise([]float64{0.1, 0.1, 0.1}, false)
-	if same.Mean != 0.1 || same.StandardError != 0 || same.TailMean95 != 0.1 || same.Histogram != nil {
+	same := summaryOf([]float64{0.1, 0.1, 0.1}, false)
+	if same.Mean != 0.1 || same.StandardError != 0 || same.TailMean95 != 0.1 || same.TailError != nil || same.Histogram != nil {
 		t.Errorf("of equal values: %+v", same)
 	}
 }
 
-// A small spread on a large level must not drown in rounding, and order must not matter.
-func TestMeanIsExactAndWithoutOrder(t *testing.T) {
+// A small spread on a large level must not drown in rounding, whether values are kept or counted.
+func TestSmallSpreadOnALargeLevel(t *testing.T) {
 	values := make([]float64, 10_000)
 	for i := range values {
 		values[i] = 1e12 + float64(i%2)
 	}
+	var m moments
+	m.add(values)
 	mean, deviation := meanAndDeviation(values)
-	if mean != 1e12+0.5 || math.Abs(deviation-0.500025001875156) > 1e-12 {
-		t.Errorf("mean %v, deviation %.15f", mean, deviation)
-	}
-	draws := rand.New(rand.NewPCG(3, 4))
-	for i := range values {
-		values[i] = draws.ExpFloat64()
-	}
-	first := summarise(slices.Clone(values), false)
-	slices.Reverse(values)
-	if second := summarise(values, false); first.Mean != second.Mean || first.StandardError != second.StandardError {
-		t.Error("another order gives other bits")
+	for _, got := range [][2]float64{{mean, deviation}, {m.mean(), m.deviation()}} {
+		if got[0] != 1e12+0.5 || math.Abs(got[1]-0.500025001875156) > 1e-12 {
+			t.Errorf("mean %v, deviation %.15f", got[0], got[1])
+		}
 	}
 }
 
@@ -107,12 +112,24 @@ func TestProbability(t *testing.T) {
 	}
 }
 
-func TestMedianDate(t *testing.T) {
-	if got := medianDate(nil); got != model.NoDate {
-		t.Error(got)
+func TestFirstDays(t *testing.T) {
+	r := &model.Resolved{Days: []model.Date{10, 11, 14, 40}}
+	f, other := newFirstDays(r), newFirstDays(r)
+	if f.quantile(0, 0.5) != model.NoDate {
+		t.Error("an event that never occurs has a median day")
 	}
-	if got := medianDate([]model.Date{30, 10, 20, 40}); got != 20 {
-		t.Errorf("%d, want the day by which half have passed", got)
+	for i, day := range []model.Date{30, 10, 20, 40, model.NoDate} {
+		dates := []model.Date{day, model.NoDate}
+		if i < 2 {
+			f.add(dates)
+		} else {
+			other.add(dates)
+		}
+	}
+	f.merge(&other)
+	p := f.probability(0, 5, []model.Date{10, 25, 40})
+	if p.Event != "cap binds" || p.Probability != 0.8 || p.P5Date != 10 || p.MedianDate != 20 || p.P95Date != 30 || !slices.Equal(p.PathsBy, []int{1, 2, 4}) {
+		t.Errorf("%+v, want the day by which half of the four have passed, 20", p)
 	}
 }
 
@@ -121,49 +138,21 @@ func TestConvergence(t *testing.T) {
 	for i := range values {
 		values[i] = float64(i)
 	}
-	points := convergence(values)
+	points := keptOutcomes(values).convergence()
 	if len(points) != convergencePoints || points[0].Paths != 50 || points[0].Mean != 24.5 || points[19].Paths != 1000 || points[19].Mean != 499.5 {
 		t.Errorf("%+v", points)
 	}
-	if got := convergence(values[:3]); len(got) != 2 || got[1].Paths != 3 {
+	if got := keptOutcomes(values[:3]).convergence(); len(got) != 2 || got[1].Paths != 3 {
 		t.Errorf("of three paths: %+v", got)
 	}
-}
-
-// A tally comes within 0.2% of the exact quantiles, is exact where values agree, and does not depend on who counted what.
-func TestTally(t *testing.T) {
-	draws := rand.New(rand.NewPCG(5, 6))
-	values := make([]float64, 30_000)
-	var whole tally
-	var parts [3]tally
-	for i := range values {
-		switch values[i] = 1e5 * math.Exp(draws.NormFloat64()); {
-		case i%10 == 0:
-			values[i] = 0
-		case i%10 == 1:
-			values[i] = -values[i]
+	var counted countedOutcomes
+	counted.bins.bits = outcomeBits
+	for from := 0; from < 1000; from += 77 {
+		counted.add(from, values[from:min(from+77, 1000)], 1000)
+	}
+	for i, p := range counted.convergence() {
+		if w := points[i]; p.Paths != w.Paths || p.Mean != w.Mean || math.Abs(p.StandardError/w.StandardError-1) > 1e-12 {
+			t.Errorf("counted %+v, kept %+v", p, w)
 		}
-		whole.add(values[i])
-		parts[i%7%3].add(values[i])
-	}
-	parts[2].merge(&parts[0])
-	parts[2].merge(&parts[1])
-	slices.Sort(values)
-	levels := []float64{0.05, 0.15, 0.25, 0.5, 0.75, 0.95}
-	got, merged := whole.quantiles(levels...), parts[2].quantiles(levels...)
-	for i, p := range levels {
-		if want := quantile(values, p); math.Abs(got[i]-want) > 0.003*math.Abs(want) {
-			t.Errorf("quantile %v is %v, want %v", p, got[i], want)
-		}
-	}
-	if !slices.Equal(got, merged) {
-		t.Errorf("in one tally %v, in three %v", got, merged)
-	}
-	var same tally
-	for range 9 {
-		same.add(17_000_000)
-	}
-	if q := same.quantiles(0.05, 0.95); q[0] != 17_000_000 || q[1] != 17_000_000 {
-		t.Error(q)
 	}
 }

@@ -16,12 +16,12 @@ func fixtureSimulated(t testing.TB, base *model.Resolved) sim.Simulated {
 		Scenario: model.Scenario{Name: "Monte Carlo"}, Resolved: base, Generator: "philox 4x64-10, version 1", Paths: paths,
 		Simulation: model.Simulation{Process: "GBM", Paths: paths, Seed: 20021217, StartMicros: 2_100_000, Drift: 0.05, Volatility: 0.8, DaysPerYear: 252, TickMicros: 100},
 		Probabilities: []sim.Probability{
-			{Event: "cap binds", Probability: 0.31, Low: 0.29, High: 0.331, MedianDate: dateOf(t, "2003-02-14")},
-			{Event: "ownership limit binds", Probability: 0.052, Low: 0.0431, High: 0.0626, MedianDate: dateOf(t, "2003-01-08")},
-			{Event: "mandatory conversion", Probability: 0, Low: 0, High: 0.0019, MedianDate: model.NoDate},
-			{Event: "redemption triggered", Probability: 0.224, Low: 0.2063, High: 0.2428, MedianDate: dateOf(t, "2003-01-16")},
-			{Event: "cash short", Probability: 0.0715, Low: 0.061, High: 0.0836, MedianDate: dateOf(t, "2003-03-03")},
-			{Event: "authorized short", Probability: 0, Low: 0, High: 0.0019, MedianDate: model.NoDate},
+			fixtureEvent(t, "cap binds", [3]float64{0.31, 0.29, 0.331}, "2003-01-20", "2003-02-14", "2003-03-28", 0, 0, 70, 400, 620),
+			fixtureEvent(t, "ownership limit binds", [3]float64{0.052, 0.0431, 0.0626}, "2002-12-17", "2003-01-08", "2003-03-12", 12, 44, 70, 90, 104),
+			fixtureEvent(t, "mandatory conversion", [3]float64{0, 0, 0.0019}, "", "", "", 0, 0, 0, 0, 0),
+			fixtureEvent(t, "redemption triggered", [3]float64{0.224, 0.2063, 0.2428}, "2003-01-02", "2003-01-16", "2003-02-21", 0, 0, 300, 440, 448),
+			fixtureEvent(t, "cash short", [3]float64{0.0715, 0.061, 0.0836}, "2003-02-25", "2003-03-03", "2003-03-20", 0, 0, 0, 31, 143),
+			fixtureEvent(t, "authorized short", [3]float64{0.0005, 0.0001, 0.0028}, "2003-03-31", "2003-03-31", "2003-03-31", 0, 0, 0, 0, 1),
 		},
 		Replayed: 100, ActiveDays: 21.4,
 	}
@@ -56,6 +56,17 @@ func fixtureSimulated(t testing.TB, base *model.Resolved) sim.Simulated {
 	return s
 }
 
+// fixtureEvent occurs on some paths, first on days from about one to about another; by are the paths by each month end.
+func fixtureEvent(t testing.TB, name string, chance [3]float64, p5, median, p95 string, by ...int) sim.Probability {
+	date := func(text string) model.Date {
+		if text == "" {
+			return model.NoDate
+		}
+		return dateOf(t, text)
+	}
+	return sim.Probability{Event: name, Probability: chance[0], Low: chance[1], High: chance[2], P5Date: date(p5), MedianDate: date(median), P95Date: date(p95), PathsBy: by}
+}
+
 // fixtureMetric spreads the quantiles of a metric evenly, with a histogram that falls off.
 func fixtureMetric(name, unit string, low, spread float64, paths int) sim.MetricSummary {
 	at := func(p float64) float64 { return low + p*spread }
@@ -63,6 +74,12 @@ func fixtureMetric(name, unit string, low, spread float64, paths int) sim.Metric
 		Metric: name, Unit: unit, Mean: at(0.34), StandardError: math.Abs(spread) * 0.006, Min: at(0), Max: at(1),
 		P1: at(0.004), P5: at(0.02), P25: at(0.1), P50: at(0.28), P75: at(0.5), P95: at(0.84), P99: at(0.95), TailMean95: at(0.9),
 	}
+	for i, p := range []float64{m.P1, m.P5, m.P25, m.P50, m.P75, m.P95, m.P99} {
+		below, above := p-0.002*spread, p+0.003*spread
+		m.Intervals[i] = sim.Interval{Low: &below, High: &above}
+	}
+	tailError := math.Abs(spread) * 0.012
+	m.TailError = &tailError
 	if spread == 0 {
 		return m
 	}

@@ -114,9 +114,9 @@ func (p *markdownPage) shapes() {
 }
 
 func (p *markdownPage) metrics() {
-	p.table("## Metrics", "", "Metric", "Unit", "Works", "Meaning")
+	p.table("## Metrics", "", "Metric", "Unit", "Meaning")
 	for _, m := range model.Metrics {
-		p.row(m.Name, m.Unit, works(m.Later), m.Help)
+		p.row(m.Name, m.Unit, m.Help)
 	}
 }
 

@@ -16,8 +16,7 @@ const (
 	mcMetric = iota + 1
 	mcUnit
 	mcMean
-	mcError
-	mcMin
+	mcError // in the table of intervals: which end of them
 	mcP1
 	mcP5
 	mcP25
@@ -25,8 +24,10 @@ const (
 	mcP75
 	mcP95
 	mcP99
-	mcMax
 	mcTail
+	mcTailError
+	mcMin
+	mcMax
 )
 
 // Columns of the table of probabilities.
@@ -36,7 +37,6 @@ const (
 	oddsPart
 	oddsLow
 	oddsHigh
-	oddsMedian
 )
 
 // Columns of the tables of convergence.
@@ -87,6 +87,9 @@ type monteCarloBlock struct {
 	charts      int // first row of the charts
 	metricRow   map[string]int
 	eventRow    map[string]int
+	sidesRow    int               // how many standard errors an interval reaches to each side
+	occurred    rowRange          // of the table of months
+	likely      []sim.Probability // its columns
 	convergence rowRange
 	histograms  map[string]rowRange
 	series      map[string]rowRange // below a header each
@@ -116,6 +119,8 @@ func simulatedBlock(p *page, r *sim.Report, s sim.Simulated) monteCarloBlock {
 	p.skip(1 + b.chartLines()*smallChartRows)
 	b.probabilityTable(p)
 	b.metricTable(p)
+	b.intervalTable(p)
+	b.occurrenceTable(p)
 	b.convergenceTable(p)
 	for _, metric := range []string{metricDilution, metricPeakExposure} {
 		b.histogramTable(p, metric)
@@ -134,11 +139,22 @@ func stampLines(p *page, r *sim.Report, s sim.Simulated) {
 		"Seed " + strconv.FormatUint(drawn.Seed, 10) + ", generator " + s.Generator + "; " + grouped(decimal.NewFromInt(int64(s.Paths)), 0) + " paths of " + drawn.Process +
 			"; drift " + yearly(drawn.Drift) + " and volatility " + yearly(drawn.Volatility) + " a year of " + strconv.Itoa(drawn.DaysPerYear) +
 			" trading days; start price " + price(r, micros(drawn.StartMicros)) + ", tick " + micros(drawn.TickMicros).String(),
+		precisionLine(s),
 		"Inputs SHA-256 " + r.InputsSHA256 + "; scenarios " + r.Version + "; rules acted on " +
 			strconv.FormatFloat(s.ActiveDays, 'f', 1, 64) + " days of a path on average",
 	} {
 		p.line(StyleSubtitle, line)
 	}
+}
+
+// precisionLine says how precise the figures are: the error of the headline one, and how percentiles are found.
+func precisionLine(s sim.Simulated) string {
+	dilution, _ := metricOf(s, metricDilution)
+	line := "Standard error of the mean dilution " + shown(simulatedFigure(dilution.StandardError, FormatPercentFine)) + "; percentiles by Excel's PERCENTILE definition, "
+	if s.BinWidth == 0 {
+		return line + "exact, from every path's figure"
+	}
+	return line + "from counts in bins at most " + shown(simulatedFigure(s.BinWidth, FormatPercentFine)) + " of the figure wide, because there are more than 1,000,000 paths"
 }
 
 // micros is a price from its millionths.
@@ -161,11 +177,11 @@ func replayLines(p *page, s sim.Simulated) {
 }
 
 func (b *monteCarloBlock) probabilityTable(p *page) {
-	p.section(b.Scenario.Name + ": probabilities, with their 95% intervals")
-	p.table("Event", "Unit", "Paths on which it occurs", "Interval from", "Interval to", "Median day of the first")
+	p.section(b.Scenario.Name + ": probabilities, with their 95% intervals, and the day of the first occurrence on the paths on which it occurs")
+	p.table("Event", "Unit", "Paths on which it occurs", "Interval from", "Interval to", "First day, p5", "First day, p50", "First day, p95")
 	for _, e := range b.Probabilities {
 		b.eventRow[e.Event] = p.add(text(eventWords(e.Event)), text("% of paths"), simulatedFigure(e.Probability, FormatPercent),
-			simulatedFigure(e.Low, FormatPercent), simulatedFigure(e.High, FormatPercent), dayOrNone(e.MedianDate))
+			simulatedFigure(e.Low, FormatPercent), simulatedFigure(e.High, FormatPercent), dayOrNone(e.P5Date), dayOrNone(e.MedianDate), dayOrNone(e.P95Date))
 	}
 }
 
@@ -196,7 +212,7 @@ func sentenceCase(name string) string {
 
 func (b *monteCarloBlock) metricTable(p *page) {
 	p.section(b.Scenario.Name + ": distributions")
-	table := p.longTable("Metric", "Unit", "Mean", "Standard error", "Lowest", "p1", "p5", "p25", "p50", "p75", "p95", "p99", "Highest", "Tail mean, worst 5%")
+	table := p.longTable("Metric", "Unit", "Mean", "Standard error", "p1", "p5", "p25", "p50", "p75", "p95", "p99", "Tail mean, worst 5%", "Its standard error", "Lowest", "Highest")
 	for _, m := range b.Metrics {
 		format := simulatedFormat(m.Unit)
 		fine := format
@@ -204,11 +220,85 @@ func (b *monteCarloBlock) metricTable(p *page) {
 			fine = FormatPercentFine
 		}
 		cells := []Cell{text(sentenceCase(m.Metric)), text(m.Unit), simulatedFigure(m.Mean, format), simulatedFigure(m.StandardError, fine)}
-		for _, v := range []float64{m.Min, m.P1, m.P5, m.P25, m.P50, m.P75, m.P95, m.P99, m.Max, m.TailMean95} {
+		for _, v := range []float64{m.P1, m.P5, m.P25, m.P50, m.P75, m.P95, m.P99, m.TailMean95} {
 			cells = append(cells, simulatedFigure(v, format))
 		}
+		cells = append(cells, bound(m.TailError, fine), simulatedFigure(m.Min, format), simulatedFigure(m.Max, format))
 		b.metricRow[m.Metric] = table.add(cells...)
 	}
+}
+
+// intervalTable gives every figure of the distributions, in the same columns, the two ends of its 95% interval: of means by
+// live formulas, of percentiles as they were read off the paths.
+func (b *monteCarloBlock) intervalTable(p *page) {
+	p.section(b.Scenario.Name + ": 95% intervals of the distributions' figures")
+	b.sidesRow = p.add(text("Standard errors to each side of a mean"), Cell{}, figure(standardErrorsAside, FormatPrice))
+	table := p.longTable("Metric", "Unit", "Mean", "Interval", "p1", "p5", "p25", "p50", "p75", "p95", "p99", "Tail mean, worst 5%")
+	for _, m := range b.Metrics {
+		table.begin(2)
+		for _, end := range []struct {
+			name, sign string
+			bound      func(sim.Interval) *float64
+		}{{"from", "-", func(i sim.Interval) *float64 { return i.Low }}, {"to", "+", func(i sim.Interval) *float64 { return i.High }}} {
+			format := simulatedFormat(m.Unit)
+			cells := []Cell{text(sentenceCase(m.Metric)), text(m.Unit), b.aside(m.Metric, mcMean, end.sign, m.Mean, &m.StandardError, format), text(end.name)}
+			for _, interval := range m.Intervals {
+				cells = append(cells, bound(end.bound(interval), format))
+			}
+			table.add(append(cells, b.aside(m.Metric, mcTail, end.sign, m.TailMean95, m.TailError, format))...)
+		}
+	}
+}
+
+// standardErrorsAside is how many standard errors a 95% interval of a mean reaches to each side.
+var standardErrorsAside = decimal.RequireFromString("1.96")
+
+// aside is one end of the interval of a mean, whose standard error stands in the next column.
+func (b *monteCarloBlock) aside(metric string, col int, sign string, mean float64, standardError *float64, format Format) Cell {
+	if standardError == nil {
+		return bound(nil, format)
+	}
+	side := decimal.NewFromFloat(finite(*standardError)).Mul(standardErrorsAside)
+	if sign == "-" {
+		side = side.Neg()
+	}
+	row := b.metricRow[metric]
+	return formula(at(col, row)+sign+at(col+1, row)+"*"+lock(mcMean, b.sidesRow), decimal.NewFromFloat(finite(mean)).Add(side), format)
+}
+
+// bound is a figure that takes a number of paths to be known.
+func bound(v *float64, format Format) Cell {
+	if v == nil {
+		return text("too few paths")
+	}
+	return simulatedFigure(*v, format)
+}
+
+// leastLikely is from which probability on the months of an event are shown.
+const leastLikely = 0.01
+
+// occurrenceTable shows month by month on how many paths each event has occurred, of those that occur on some.
+func (b *monteCarloBlock) occurrenceTable(p *page) {
+	columns := []string{"Date"}
+	for _, e := range b.Probabilities {
+		if e.Probability > leastLikely && len(b.Series) > 0 {
+			b.likely = append(b.likely, e)
+			columns = append(columns, eventWords(e.Event))
+		}
+	}
+	if len(b.likely) == 0 {
+		return
+	}
+	p.section(b.Scenario.Name + ": paths on which an event has occurred by the month end (% of paths)")
+	table := p.table(columns...)
+	for month, date := range b.Series[0].Dates {
+		cells := []Cell{day(date)}
+		for _, e := range b.likely {
+			cells = append(cells, figure(partOf(e.PathsBy[month], b.Paths), FormatPercent))
+		}
+		p.add(cells...)
+	}
+	b.occurred = rowRange{table + 1, len(p.Rows)}
 }
 
 // convergenceTable shows the mean dilution of the first paths, with its interval, by live formulas.
@@ -217,14 +307,12 @@ func (b *monteCarloBlock) convergenceTable(p *page) {
 		return
 	}
 	p.section(b.Scenario.Name + ": convergence of the mean dilution")
-	factor := decimal.RequireFromString("1.96")
-	factorRow := p.add(text("Standard errors to each side"), figure(factor, FormatPrice))
 	p.table("Metric", "Paths, from the first", "Mean", "Standard error", "Interval from, 95%", "Interval to, 95%")
 	b.convergence.First = p.next()
 	for _, c := range b.Convergence {
 		row := p.next()
-		mean, side := decimal.NewFromFloat(finite(c.Mean)), decimal.NewFromFloat(finite(c.StandardError)).Mul(factor)
-		spread := at(convError, row) + "*" + lock(convPaths, factorRow)
+		mean, side := decimal.NewFromFloat(finite(c.Mean)), decimal.NewFromFloat(finite(c.StandardError)).Mul(standardErrorsAside)
+		spread := at(convError, row) + "*" + lock(mcMean, b.sidesRow)
 		b.convergence.Last = p.add(text(sentenceCase(metricDilution)), count(int64(c.Paths)), simulatedFigure(c.Mean, FormatPercentFine),
 			simulatedFigure(c.StandardError, FormatPercentFine),
 			formula(at(convMean, row)+"-"+spread, mean.Sub(side), FormatPercentFine),

@@ -22,8 +22,8 @@ const (
 const fanOuterColour, fanMiddleColour, fanMedianColour = "BDD7EE", "6FA8DC", "1F3864"
 
 // chartsInLine is how many charts of a simulated scenario stand side by side, smallChartRows how many rows a line of them
-// takes: three lines fit on a printed page.
-const chartsInLine, smallChartRows, smallChartHeightPx = 3, 14, 264
+// takes: four lines fit on a printed page.
+const chartsInLine, smallChartRows, smallChartHeightPx = 3, 13, 244
 
 // mostPriceFans is how many instruments have a chart of their conversion price.
 const mostPriceFans = 4
@@ -46,7 +46,7 @@ func (b *monteCarloBlock) chartMakers() []chartMaker {
 			fans++
 		}
 	}
-	return append(makers, fanOf(seriesClose), (*monteCarloBlock).convergenceChart)
+	return append(makers, fanOf(seriesClose), fanOf(metricDilution), fanOf(seriesExposure), fanOf(seriesCash), (*monteCarloBlock).occurrenceChart, (*monteCarloBlock).convergenceChart)
 }
 
 // chartLines is how many lines of charts a block can have.
@@ -78,7 +78,7 @@ func fanOf(metric string) chartMaker {
 func (b *monteCarloBlock) fanChart(metric string) (Chart, bool) {
 	s, known := seriesOf(b.Simulated, metric)
 	rows := chartedRows(s, b.series[metric])
-	if !known || rows.empty() {
+	if !known || rows.empty() || slices.Max(s.P95) == 0 && slices.Min(s.P5) == 0 {
 		return Chart{}, false
 	}
 	axis := axisOf(s.Unit)
@@ -209,6 +209,34 @@ func (b *monteCarloBlock) histogramChart(metric, name string) (Chart, bool) {
 		}},
 	}, true
 }
+
+// occurrenceChart draws, month by month, on how many paths each event has occurred.
+func (b *monteCarloBlock) occurrenceChart() (Chart, bool) {
+	if len(b.likely) == 0 {
+		return Chart{}, false
+	}
+	first := b.likely[0]
+	for _, e := range b.likely {
+		if e.Probability > first.Probability {
+			first = e
+		}
+	}
+	chart := Chart{Kind: LineChart, Title: eventWords(first.Event) + ": by " + first.MedianDate.String() + " on half of the paths on which it does",
+		XTitle: "month end", XDates: true, YTitle: "% of paths by then", YFormat: "0%"}
+	for i := range b.likely {
+		col := fanDate + 1 + i
+		chart.Series = append(chart.Series, Series{
+			Name:       on(monteCarloName, col, b.occurred.First-1),
+			Categories: onRange(monteCarloName, fanDate, b.occurred.First, fanDate, b.occurred.Last),
+			Values:     onRange(monteCarloName, col, b.occurred.First, col, b.occurred.Last),
+			Color:      eventColours[i%len(eventColours)],
+		})
+	}
+	return chart, true
+}
+
+// eventColours tell the events of a chart apart.
+var eventColours = []string{"1F3864", "C55A11", "6FA8DC", "7F6000", "548235", "7030A0", "A6A6A6", "F4B183"}
 
 func (b *monteCarloBlock) convergenceChart() (Chart, bool) {
 	rows := b.convergence

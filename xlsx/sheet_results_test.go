@@ -148,8 +148,78 @@ func TestFansStackUpToTheHighestQuantile(t *testing.T) {
 			}
 		}
 	}
-	if fans != 4 {
+	if fans != 7 {
 		t.Errorf("%d fans", fans)
+	}
+}
+
+// Each figure of the distributions lies between the two ends below it; an end that takes more paths says so.
+func TestIntervalsHoldTheirFigures(t *testing.T) {
+	r := fixtureReport(t)
+	r.Simulated[0].Metrics[0].Intervals[0].Low = nil
+	r.Simulated[0].Metrics[0].TailError = nil
+	sheet := monteCarloSheet(r)
+	b := sheet.blocks[0]
+	row := b.sidesRow + 2
+	for i, m := range b.Metrics {
+		if sheet.cell(mcMetric, row).Kind != TextCell || sheet.cell(mcMetric, row).Style == StyleHeader {
+			row++ // the header comes again
+		}
+		if sheet.cell(mcMetric, row).Text != sentenceCase(m.Metric) || sheet.cell(mcError, row).Text != "from" || sheet.cell(mcError, row+1).Text != "to" {
+			t.Fatalf("row %d is not %s, from and to", row, m.Metric)
+		}
+		for col := mcMean; col <= mcTail; col++ {
+			from, to, value := sheet.cell(col, row), sheet.cell(col, row+1), sheet.cell(col, b.metricRow[m.Metric])
+			switch {
+			case col == mcError:
+			case i == 0 && col == mcTail:
+				if from.Text != "too few paths" || to.Text != "too few paths" {
+					t.Errorf("an unknown error shows %q and %q", from.Text, to.Text)
+				}
+			case i == 0 && col == mcP1:
+				if from.Text != "too few paths" || to.Kind != NumberCell {
+					t.Errorf("an unknown end shows %q", from.Text)
+				}
+			case from.Number.GreaterThan(value.Number) || to.Number.LessThan(value.Number):
+				t.Errorf("%s, column %d: %s from %s to %s", m.Metric, col, value.Number, from.Number, to.Number)
+			}
+		}
+		row += 2
+	}
+}
+
+// Months are shown of the events that are likely enough, and of none where none is.
+func TestOccurrences(t *testing.T) {
+	r := fixtureReport(t)
+	b := monteCarloSheet(r).blocks[0]
+	sheet := outputOf(r)[monteCarloName]
+	if len(b.likely) != 4 {
+		t.Errorf("%d events have months, want the 4 above 1%%", len(b.likely))
+	}
+	for i, e := range b.likely {
+		if last := sheet.cell(fanDate+1+i, b.occurred.Last).Number.InexactFloat64(); last != e.Probability {
+			t.Errorf("%s: %v by the last day, probability %v", e.Event, last, e.Probability)
+		}
+	}
+	charts := len(sheet.Charts)
+	for i := range r.Simulated[0].Probabilities {
+		r.Simulated[0].Probabilities[i].Probability = 0.01
+	}
+	without := outputOf(r)[monteCarloName]
+	if len(without.Charts) != charts-1 || strings.Contains(dump(without), "by the month end") {
+		t.Errorf("%d charts, want one fewer than %d", len(without.Charts), charts)
+	}
+}
+
+// The stamp says how percentiles were found.
+func TestBinsAreSaid(t *testing.T) {
+	r := fixtureReport(t)
+	if got := dump(outputOf(r)[monteCarloName]); !strings.Contains(got, "exact, from every path's figure") {
+		t.Error("exact percentiles are not said to be")
+	}
+	r.Simulated[0].BinWidth = sim.BinWidth
+	if got := dump(outputOf(r)[monteCarloName]); !strings.Contains(got, "in bins at most 0.024% of the figure wide") {
+		t.Error("the width of the bins is not said")
 	}
 }
 
@@ -191,7 +261,7 @@ func TestSummaryOfSimulatedScenariosAlone(t *testing.T) {
 // The bad end of a price or of cash is the low one, of everything else the high one.
 func TestTheBadEndOfAMetric(t *testing.T) {
 	sheet := monteCarloSheet(fixtureReport(t))
-	for metric, want := range map[string]string{"dilution": "K", "peak exposure": "K", "lowest cash": "G", "final price": "G", "lowest conversion price": "G"} {
+	for metric, want := range map[string]string{"dilution": "J", "peak exposure": "J", "lowest cash": "F", "final price": "F", "lowest conversion price": "F"} {
 		cell := sheet.blocks[0].summaryFigure(metric, true)
 		if !strings.Contains(cell.Formula, "$"+want+"$") {
 			t.Errorf("%s: %s", metric, cell.Formula)

@@ -1,6 +1,9 @@
 package main
 
-import "scenarios/sim"
+import (
+	"scenarios/model"
+	"scenarios/sim"
+)
 
 // Simulated figures are numbers, in the shortest notation that tells them apart; ratios are fractions.
 
@@ -12,41 +15,76 @@ type jsonName struct {
 type jsonSimulated struct {
 	Scenario      string            `json:"scenario"`
 	Seed          uint64            `json:"seed"`
+	Generator     string            `json:"generator"`
 	Paths         int               `json:"paths"`
+	BinWidth      float64           `json:"bin_width"` // of the bins that percentiles are read off, as a part of the figure; 0: exact
 	Metrics       []jsonMetric      `json:"metrics"`
 	Probabilities []jsonProbability `json:"probabilities"`
 	Series        []jsonSeries      `json:"series"`
+	Convergence   []jsonConvergence `json:"convergence"`
 }
 
+// jsonMetric has each percentile with the ends of its 95% interval, null where there are too few paths for one.
 type jsonMetric struct {
-	Metric        string  `json:"metric"`
-	Mean          float64 `json:"mean"`
-	StandardError float64 `json:"standard_error"`
-	Min           float64 `json:"min"`
-	P1            float64 `json:"p1"`
-	P5            float64 `json:"p5"`
-	P25           float64 `json:"p25"`
-	P50           float64 `json:"p50"`
-	P75           float64 `json:"p75"`
-	P95           float64 `json:"p95"`
-	P99           float64 `json:"p99"`
-	Max           float64 `json:"max"`
-	TailMean95    float64 `json:"tail_mean_95"`
+	Metric        string   `json:"metric"`
+	Mean          float64  `json:"mean"`
+	StandardError float64  `json:"standard_error"`
+	Min           float64  `json:"min"`
+	P1            float64  `json:"p1"`
+	P1Low         *float64 `json:"p1_low"`
+	P1High        *float64 `json:"p1_high"`
+	P5            float64  `json:"p5"`
+	P5Low         *float64 `json:"p5_low"`
+	P5High        *float64 `json:"p5_high"`
+	P25           float64  `json:"p25"`
+	P25Low        *float64 `json:"p25_low"`
+	P25High       *float64 `json:"p25_high"`
+	P50           float64  `json:"p50"`
+	P50Low        *float64 `json:"p50_low"`
+	P50High       *float64 `json:"p50_high"`
+	P75           float64  `json:"p75"`
+	P75Low        *float64 `json:"p75_low"`
+	P75High       *float64 `json:"p75_high"`
+	P95           float64  `json:"p95"`
+	P95Low        *float64 `json:"p95_low"`
+	P95High       *float64 `json:"p95_high"`
+	P99           float64  `json:"p99"`
+	P99Low        *float64 `json:"p99_low"`
+	P99High       *float64 `json:"p99_high"`
+	Max           float64  `json:"max"`
+	TailMean95    float64  `json:"tail_mean_95"`
+	TailError     *float64 `json:"tail_mean_95_standard_error"`
 }
 
+// jsonProbability has the days by which a twentieth, half, and all but a twentieth of the paths with the event have had it
+// first, empty where no path has; and the part of all paths that have had it by each of the dates.
 type jsonProbability struct {
-	Event       string  `json:"event"`
-	Probability float64 `json:"probability"`
-	Low         float64 `json:"low"`
-	High        float64 `json:"high"`
+	Event       string    `json:"event"`
+	Probability float64   `json:"probability"`
+	Low         float64   `json:"low"`
+	High        float64   `json:"high"`
+	P5Date      string    `json:"p5_date"`
+	MedianDate  string    `json:"median_date"`
+	P95Date     string    `json:"p95_date"`
+	Dates       []string  `json:"dates"`
+	By          []float64 `json:"occurred_by"`
 }
 
 type jsonSeries struct {
 	Metric string    `json:"metric"`
 	Dates  []string  `json:"dates"`
 	P5     []float64 `json:"p5"`
+	P25    []float64 `json:"p25"`
 	P50    []float64 `json:"p50"`
+	P75    []float64 `json:"p75"`
 	P95    []float64 `json:"p95"`
+}
+
+// jsonConvergence is the mean dilution of the first paths.
+type jsonConvergence struct {
+	Paths         int     `json:"paths"`
+	Mean          float64 `json:"mean"`
+	StandardError float64 `json:"standard_error"`
 }
 
 // scenariosJSON lists every scenario: those along one path in full, then the simulated ones by name.
@@ -57,21 +95,38 @@ func scenariosJSON(r *sim.Report) []any {
 
 func simulatedJSON(s sim.Simulated) jsonSimulated {
 	return jsonSimulated{
-		Scenario: s.Scenario.Name,
-		Seed:     s.Simulation.Seed,
-		Paths:    s.Paths,
-		Metrics: each(s.Metrics, func(m sim.MetricSummary) jsonMetric {
-			return jsonMetric{m.Metric, m.Mean, m.StandardError, m.Min, m.P1, m.P5, m.P25, m.P50, m.P75, m.P95, m.P99, m.Max, m.TailMean95}
-		}),
-		Probabilities: each(s.Probabilities, func(p sim.Probability) jsonProbability {
-			return jsonProbability{p.Event, p.Probability, p.Low, p.High}
-		}),
+		Scenario:      s.Scenario.Name,
+		Seed:          s.Simulation.Seed,
+		Generator:     s.Generator,
+		Paths:         s.Paths,
+		BinWidth:      s.BinWidth,
+		Metrics:       each(s.Metrics, distributionJSON),
+		Probabilities: each(s.Probabilities, func(p sim.Probability) jsonProbability { return probabilityJSON(p, s) }),
 		Series: each(s.Series, func(s sim.SimulatedSeries) jsonSeries {
-			dates := make([]string, len(s.Dates))
-			for i, d := range s.Dates {
-				dates[i] = d.String()
-			}
-			return jsonSeries{s.Metric, dates, s.P5, s.P50, s.P95}
+			return jsonSeries{s.Metric, each(s.Dates, model.Date.String), s.P5, s.P25, s.P50, s.P75, s.P95}
 		}),
+		Convergence: each(s.Convergence, func(c sim.ConvergencePoint) jsonConvergence { return jsonConvergence(c) }),
 	}
+}
+
+func distributionJSON(m sim.MetricSummary) jsonMetric {
+	i := m.Intervals
+	return jsonMetric{
+		Metric: m.Metric, Mean: m.Mean, StandardError: m.StandardError, Min: m.Min,
+		P1: m.P1, P1Low: i[0].Low, P1High: i[0].High,
+		P5: m.P5, P5Low: i[1].Low, P5High: i[1].High,
+		P25: m.P25, P25Low: i[2].Low, P25High: i[2].High,
+		P50: m.P50, P50Low: i[3].Low, P50High: i[3].High,
+		P75: m.P75, P75Low: i[4].Low, P75High: i[4].High,
+		P95: m.P95, P95Low: i[5].Low, P95High: i[5].High,
+		P99: m.P99, P99Low: i[6].Low, P99High: i[6].High,
+		Max: m.Max, TailMean95: m.TailMean95, TailError: m.TailError,
+	}
+}
+
+func probabilityJSON(p sim.Probability, s sim.Simulated) jsonProbability {
+	return jsonProbability{Event: p.Event, Probability: p.Probability, Low: p.Low, High: p.High,
+		P5Date: p.P5Date.String(), MedianDate: p.MedianDate.String(), P95Date: p.P95Date.String(),
+		Dates: each(s.Series[0].Dates, model.Date.String),
+		By:    each(p.PathsBy, func(n int) float64 { return float64(n) / float64(s.Paths) })}
 }

@@ -31,6 +31,7 @@ func day(text string) model.Date {
 
 // handMadeReport has one line of everything, with figures that show how each is rounded.
 func handMadeReport() *sim.Report {
+	low, high, tailError := 0.44, 0.46, 0.002
 	outcome := &model.Outcome{
 		Totals: model.Totals{
 			CommonBefore: 17_210_827, CommonAfter: 20_650_110, NewShares: 3_439_283,
@@ -71,10 +72,13 @@ func handMadeReport() *sim.Report {
 			{Scenario: model.Scenario{Name: "Nothing happens"}, Outcome: &model.Outcome{}},
 		},
 		Simulated: []sim.Simulated{{
-			Scenario: model.Scenario{Name: "Simulated"}, Simulation: model.Simulation{Seed: 18446744073709551615}, Paths: 10_000,
+			Scenario: model.Scenario{Name: "Simulated"}, Simulation: model.Simulation{Seed: 18446744073709551615}, Paths: 10_000, Generator: "generator; version 1", BinWidth: sim.BinWidth,
+			Convergence: []sim.ConvergencePoint{{Paths: 5000, Mean: 0.17, StandardError: 2e-9}, {Paths: 10_000, Mean: 0.16655034767369277, StandardError: 1e-9}},
 			Metrics: []sim.MetricSummary{{Metric: "dilution", Unit: "% of common", Mean: 0.16655034767369277, StandardError: 1e-9, Min: 0, Max: 0.5,
-				P1: 0.01, P5: 0.05, P25: 0.25, P50: 0.3, P75: 0.35, P95: 0.45, P99: 0.49, TailMean95: 0.47, Histogram: []sim.Bin{{From: 0, Count: 10_000}}}},
-			Probabilities: []sim.Probability{{Event: "cap binds", Probability: 0.25, Low: 0.2416, High: 0.2586, MedianDate: day("2001-07-02")}},
+				P1: 0.01, P5: 0.05, P25: 0.25, P50: 0.3, P75: 0.35, P95: 0.45, P99: 0.49, TailMean95: 0.47, TailError: &tailError, Intervals: [7]sim.Interval{{High: &high}, 5: {Low: &low, High: &high}}, Histogram: []sim.Bin{{From: 0, Count: 10_000}}}},
+			Probabilities: []sim.Probability{{Event: "cap binds", Probability: 0.25, Low: 0.2416, High: 0.2586,
+				P5Date: day("2000-06-29"), MedianDate: day("2001-07-02"), P95Date: day("2001-08-01"), PathsBy: []int{0, 250}},
+				{Event: "default", High: 0.0004, P5Date: model.NoDate, MedianDate: model.NoDate, P95Date: model.NoDate, PathsBy: []int{0, 0}}},
 			Series: []sim.SimulatedSeries{{Metric: "close", Unit: "USD per share", Dates: []model.Date{day("2000-06-14"), day("2000-06-30")},
 				P5: []float64{6.5, 5.25}, P25: []float64{6.6, 6}, P50: []float64{6.75, 6.8}, P75: []float64{6.9, 7.5}, P95: []float64{7, 8.125}}},
 		}},

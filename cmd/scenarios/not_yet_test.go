@@ -56,7 +56,6 @@ The page comes from the program's declarations: ` + "`go test ./cmd/scenarios -r
 	list("Settings of policies", "Columns of Policies.", namesNotYet(model.Settings, func(s model.Setting) (string, model.Later) { return s.Name, s.Later }))
 	list("Fields of Company", "Rows of Company.", namesNotYet(model.CompanyFields, func(f model.Field) (string, model.Later) { return f.Name, f.Later }))
 	list("Fields of Simulation", "Rows of Simulation.", namesNotYet(model.SimulationFields, func(f model.Field) (string, model.Later) { return f.Name, f.Later }))
-	list("Metrics", "Figures of a run by name.", namesNotYet(model.Metrics, func(m model.Metric) (string, model.Later) { return m.Name, m.Later }))
 	list("Commands", "The command line says so too.", laterCommandNames)
 	list("Flags", "Flags of `scenarios run`.", withDashes(laterFlags))
 	return p.String()
