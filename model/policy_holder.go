@@ -141,8 +141,8 @@ func (e *engine[N]) wantsToConvert(i, holder int) bool {
 	if level, ok := e.convertLevel(in, p); !ok || e.close() < level {
 		return false
 	}
-	if !in.registered && in.registersShares() && p.Inability != inabilityRestricted {
-		return false // it would get no shares
+	if e.wouldGetNothing(in, p) {
+		return false
 	}
 	price, _ := e.priceFor(in, notice{holder: holder, kind: noticePolicy})
 	if l := in.lotOf(holder); l != nil {
@@ -152,6 +152,11 @@ func (e *engine[N]) wantsToConvert(i, holder int) bool {
 		return false
 	}
 	return e.roomForOne(in, holder, price) || e.onlyCapStops(in, holder)
+}
+
+// wouldGetNothing reports whether a conversion would bring a holder no shares, because they could not be registered.
+func (e *engine[N]) wouldGetNothing(in *instrumentState[N], p *HolderPolicy) bool {
+	return !in.registered && in.registersShares() && p.Inability != inabilityRestricted
 }
 
 // moneyLevel is the close from which a policy takes a conversion price to be in the money.

@@ -85,7 +85,7 @@ func (e *engine[N]) convertLevel(in *instrumentState[N], p *HolderPolicy) (int64
 		return 0, false
 	}
 	lowest := in.price
-	if in.t.AlternativeFrom.Given() {
+	if in.t.AlternativeFrom.Given() && e.date >= in.t.AlternativeFrom { // its first day is scheduled
 		lowest = minPrice(lowest, lowest.Times(in.alternativeFloor))
 	}
 	return microsBelow(e.moneyLevel(lowest, p)), true
@@ -181,7 +181,7 @@ func (e *engine[N]) watchConversion(i, holder int) {
 	in, p := &e.instruments[i], e.policy(holder)
 	level, converts := e.convertLevel(in, p)
 	mandatory := in.mandatoryAllowed() // what the limits have blocked waits for room alone
-	if !converts || !mandatory && e.date < in.t.ConvertibleFrom {
+	if !converts || !mandatory && (e.date < in.t.ConvertibleFrom || e.wouldGetNothing(in, p)) {
 		return
 	}
 	w := watch{instrument: i, holder: holder, from: e.nextRoom(in, holder), level: level}
