@@ -382,7 +382,7 @@ func (e *engine[N]) replayConversion(n notice) {
 // issueLater issues what the cap table says is issued on a later day, before that day's events. What one security's rows
 // issue on one day is one issue.
 func (e *engine[N]) issueLater() {
-	if !e.issuesLater {
+	if !slices.Contains(e.laterIssues, e.day) {
 		return
 	}
 	type lot struct {
@@ -467,7 +467,9 @@ func (e *engine[N]) schedule() {
 	for _, p := range e.r.Positions {
 		if p.Issued.Given() {
 			e.wakeFrom(p.Issued)
-			e.issuesLater = e.issuesLater || p.Issued > e.r.Company.Valuation
+			if p.Issued > e.r.Company.Valuation {
+				e.laterIssues = append(e.laterIssues, e.indexOf(p.Issued))
+			}
 		}
 	}
 	for i := range e.instruments {

@@ -67,11 +67,11 @@ type engine[N Numeric[N]] struct {
 	wakes        []uint8 // by trading day: whether something is scheduled
 	watches      []watch // closes that would let a policy act
 	record       recorder
-	accelerating bool // principal fell due in step 5, and is paid in step 6
-	freedOn      Date // when cash was last freed: the senior debt repaid, or the lender's consent
-	issuesLater  bool // the cap table has a row that is issued after the start
-	reserves     bool // a note asks for shares to be kept, with interest
-	floats       bool // some conversion price floats with the market
+	accelerating bool  // principal fell due in step 5, and is paid in step 6
+	freedOn      Date  // when cash was last freed: the senior debt repaid, or the lender's consent
+	laterIssues  []int // the days of the cap table's rows that are issued after the start
+	reserves     bool  // a note asks for shares to be kept, with interest
+	floats       bool  // some conversion price floats with the market
 	err          error
 
 	activeDays    int
