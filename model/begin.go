@@ -507,8 +507,8 @@ func (e *engine[N]) scheduleInstrument(in *instrumentState[N]) {
 		e.wakeFrom(d)
 	}
 	for _, d := range in.dueDates {
-		e.wakeFrom(d)
-		e.wakeFrom(e.paymentDay(t, d))
+		e.wakeInterest(d)
+		e.wakeInterest(e.paymentDay(t, d))
 	}
 }
 

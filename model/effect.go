@@ -48,6 +48,7 @@ func (e *engine[N]) apply(f effect) {
 		e.applyReplayed(f)
 		return
 	}
+	e.touched = e.touched || f.kind != moveCash
 	switch f.kind {
 	case issueShares:
 		e.outstanding += f.shares

@@ -71,7 +71,7 @@ func (e *engine[N]) closePeriod(in *instrumentState[N], due Date) {
 	}
 	in.perUnit = accrual{}
 	in.period = p
-	e.wakeFrom(p.payOn)
+	e.wakeInterest(p.payOn)
 }
 
 // daysIn is the number of days of a period as its day count counts them.

@@ -9,13 +9,17 @@ import "bytes"
 type dayKind uint8
 
 const (
-	quietDay  dayKind = iota // the burn of cash and the month's last figures, no rule
-	policyDay                // a close that a holder's policy waits for: elections, limits and the end of the day
-	fullDay                  // every step
+	quietDay    dayKind = iota // the burn of cash and the month's last figures, no rule
+	policyDay                  // a close that a holder's policy waits for: elections, limits and the end of the day
+	interestDay                // an interest period ends or is paid, and nothing else is scheduled
+	fullDay                    // every step
 )
 
-// scheduled marks a day on which something is scheduled.
-const scheduled = 1
+// What is scheduled for a day.
+const (
+	scheduledInterest = iota + 1
+	scheduled         // anything else
+)
 
 // setPath lays closes over the trading days, and adds them up behind those of Price History, so that the sum of a window
 // is one subtraction.
@@ -45,6 +49,9 @@ func (e *engine[N]) nextStop() (day int, kind dayKind) {
 	through := day
 	if full := e.nextFull(day); full <= day {
 		day, kind, through = full, fullDay, full-1
+	}
+	if k := bytes.IndexByte(e.wakes[e.day:through+1], scheduledInterest); k >= 0 {
+		day, kind, through = e.day+k, interestDay, e.day+k-1
 	}
 	for k := range e.watches {
 		if found := e.watches[k].first(e.closes, e.sums, e.day, through); found <= through {

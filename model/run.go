@@ -96,7 +96,8 @@ type dayStep[N Numeric[N]] struct {
 	run    func(*engine[N])
 }
 
-// dayOrder is the order of one trading day. On a policy day nothing is scheduled, so steps 1, 3 and 4 have nothing to do.
+// dayOrder is the order of one trading day. A day runs whole unless nothing is scheduled for it but interest, or nothing at all:
+// steps that have nothing to do then are left out.
 func dayOrder[N Numeric[N]]() []dayStep[N] {
 	return []dayStep[N]{
 		{0, "interest periods end; sales of the days before", (*engine[N]).openDay},
@@ -113,6 +114,7 @@ func dayOrder[N Numeric[N]]() []dayStep[N] {
 // runDay runs every step of a day.
 func (e *engine[N]) runDay() {
 	e.activeDays++
+	e.touched = false
 	e.scratch.giveBack()
 	e.countCloses(e.day - 1)
 	for _, s := range e.order {
@@ -168,7 +170,7 @@ func (e *engine[N]) openDay() {
 
 // events is step 1.
 func (e *engine[N]) events() {
-	if e.kind == policyDay {
+	if e.kind != fullDay {
 		return
 	}
 	e.decideVotes()
@@ -189,7 +191,7 @@ func (e *engine[N]) actOn(step int) {
 
 // conditions is step 3.
 func (e *engine[N]) conditions() {
-	if e.kind == policyDay {
+	if e.kind != fullDay {
 		return
 	}
 	for i := range e.instruments {
@@ -213,9 +215,15 @@ func (e *engine[N]) paymentsDue() {
 
 // elections is step 5: redemption first, then conversions and exercises.
 func (e *engine[N]) elections() {
-	if e.kind == policyDay {
+	if e.kind == interestDay && (e.touched || len(e.dues) > 0 || e.reserves) {
+		e.kind = fullDay // it is not all paid in cash
+	}
+	if e.kind != fullDay {
 		e.convertWatched()
 		e.exerciseByPolicy()
+		if e.kind == interestDay && (e.touched || len(e.notices) > 0) {
+			e.kind = fullDay
+		}
 		return
 	}
 	e.actOn(5)

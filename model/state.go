@@ -64,6 +64,7 @@ type engine[N Numeric[N]] struct {
 
 	scratch      dayScratch[N]
 	members      [][]int // by group, its holders
+	touched      bool    // a position has changed today
 	wakes        []uint8 // by trading day: whether something is scheduled
 	watches      []watch // closes that would let a policy act
 	record       recorder

@@ -16,11 +16,21 @@ func (e *engine[N]) wakeDay(day int) {
 	}
 }
 
+// wakeInterest schedules the first trading day on or after a date for interest.
+func (e *engine[N]) wakeInterest(d Date) {
+	if day := e.indexOf(d); day < len(e.wakes) && e.wakes[day] == 0 {
+		e.wakes[day] = scheduledInterest
+	}
+}
+
 // wakeFrom schedules the first trading day on or after a date.
 func (e *engine[N]) wakeFrom(d Date) { e.wakeDay(e.indexOf(d)) }
 
 // arm sets the watches anew after a day has run.
 func (e *engine[N]) arm() {
+	if e.kind == interestDay {
+		return // paid in cash: nothing has changed that they depend on
+	}
 	e.watches = e.watches[:0]
 	if e.payable() {
 		e.wakeDay(e.day + 1)
