@@ -76,7 +76,7 @@ func TestHestonStepKeepsTheExpectedPrice(t *testing.T) {
 func TestNormalUpTo(t *testing.T) {
 	for x := -36.9; x <= 9; x += 0.01013 {
 		got, want := normalUpTo(x), math.Erfc(-x/math.Sqrt2)/2
-		if math.Abs(got-want) > min(4e-16, 1e-9*want) {
+		if math.Abs(got-want) > min(4e-16, 1e-8*want) {
 			t.Fatalf("normalUpTo(%v) = %v, want %v", x, got, want)
 		}
 	}
