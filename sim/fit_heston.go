@@ -32,7 +32,7 @@ func hestonCandidate(h history) candidate {
 				{Name: "Variance speed", Unit: perYear, Value: float64(exponential(at[1]) * h.daysPerYear)},
 				{Name: "Long variance", Unit: perYear, Value: float64(exponential(at[2]) * unit)},
 				{Name: "Variance volatility", Unit: perYear, Value: float64(exponential(at[3]) * float64(h.deviation*h.daysPerYear))},
-				{Name: "Correlation", Unit: "", Value: at[4]},
+				{Name: "Correlation", Unit: "-1 to 1", Value: at[4]},
 			}
 		},
 		note: "Maximum likelihood by a filter on a grid of variances, which are not observed.",

@@ -152,7 +152,7 @@ func TestProcessesFollowTheirClosedForms(t *testing.T) {
 
 // meanPrice is the expected price on the last day of some, which is the drift's in every process.
 func meanPrice(s model.Simulation, days int) pathFigure {
-	return pathFigure{fmt.Sprintf("price after %d days", days), func(p drawnPath) float64 { return p.closes[days-1] }, math.Exp(s.Drift * float64(days) / float64(s.DaysPerYear))}
+	return pathFigure{fmt.Sprintf("price on day %d", days), func(p drawnPath) float64 { return p.closes[days-1] }, math.Exp(s.Drift * float64(days) / float64(s.DaysPerYear))}
 }
 
 // moments are the mean of the last day's logarithm and its central moments from the second on.
