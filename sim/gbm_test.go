@@ -39,8 +39,8 @@ func TestSeedMeansTheSameForEver(t *testing.T) {
 	closes := make([]int64, benchDays)
 	for _, c := range []struct{ process, want string }{
 		{model.ProcessGBM, "7879200 789300 0x10e6a0bc1937e900"},
-		{model.ProcessMerton, "7930900 2959200 0xa6d1d1b83584d948"},
-		{model.ProcessHeston, "7894500 1023000 0x766594b203f37310"},
+		{model.ProcessMerton, "7930900 2813700 0x93e148e89132aff4"},
+		{model.ProcessHeston, "7894500 997600 0x104c3ea3d0daca7c"},
 		{model.ProcessBootstrap, "8251300 664800 0x739db93b0163babc"},
 	} {
 		s := processOf(c.process)
