@@ -42,7 +42,7 @@ func bootstrapFigures(s model.Simulation, days int) []pathFigure {
 	for _, shift := range centred {
 		sum += shift / stepsPerE
 	}
-	return append(figures, moments(sum, spread)...)
+	return append(figures, logMoments(sum, spread)...)
 }
 
 // Blocks of one day, over a history that can be told by hand: the expected price after each day is the drift's, although a

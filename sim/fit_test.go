@@ -142,7 +142,7 @@ func BenchmarkFit(b *testing.B) {
 }
 
 func quantileOf(values []float64, p float64) float64 {
-	return quantile(slices.Sorted(slices.Values(values)), p)
+	return quantile(sortedValues(slices.Sorted(slices.Values(values))), p)
 }
 
 // The bits of a fit are part of what a seed means where a workbook says 'from history'. They hold on every machine.

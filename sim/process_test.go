@@ -155,8 +155,8 @@ func meanPrice(s model.Simulation, days int) pathFigure {
 	return pathFigure{fmt.Sprintf("price on day %d", days), func(p drawnPath) float64 { return p.closes[days-1] }, math.Exp(s.Drift * float64(days) / float64(s.DaysPerYear))}
 }
 
-// moments are the mean of the last day's logarithm and its central moments from the second on.
-func moments(mean float64, central ...float64) []pathFigure {
+// logMoments are the mean of the last day's logarithm and its central moments from the second on.
+func logMoments(mean float64, central ...float64) []pathFigure {
 	figures := []pathFigure{{"log return", func(p drawnPath) float64 { return p.lastLog() }, mean}}
 	for i, want := range central {
 		power := i + 2
@@ -211,7 +211,7 @@ func gbmFigures(s model.Simulation, days int) []pathFigure {
 	years, variance := float64(days)*dt, s.Volatility*s.Volatility
 	m, spread := s.Drift-variance/2, s.Volatility*math.Sqrt(years)
 	square := spread * spread
-	figures := append([]pathFigure{meanPrice(s, 1), meanPrice(s, days)}, moments(m*years, square, 0, 3*square*square)...)
+	figures := append([]pathFigure{meanPrice(s, 1), meanPrice(s, days)}, logMoments(m*years, square, 0, 3*square*square)...)
 	var levels []float64
 	for _, z := range []float64{-2.3263, -1.6449, -0.6745, 0, 0.6745, 1.6449, 2.3263} {
 		levels = append(levels, m*years+z*spread)
@@ -253,7 +253,7 @@ func mertonFigures(s model.Simulation, days int) []pathFigure {
 	second := diffusion + jumps*(mu*mu+square)
 	third := jumps * (mu*mu*mu + 3*mu*square)
 	fourth := jumps * (mu*mu*mu*mu + 6*mu*mu*square + 3*square*square)
-	figures := append([]pathFigure{meanPrice(s, 1), meanPrice(s, days)}, moments(m+jumps*mu, second, third, fourth+3*second*second)...)
+	figures := append([]pathFigure{meanPrice(s, 1), meanPrice(s, days)}, logMoments(m+jumps*mu, second, third, fourth+3*second*second)...)
 	byJumps := func(of func(mean, deviation float64) float64) float64 {
 		sum, chance := 0.0, math.Exp(-jumps)
 		for k := 0.0; k < 60; k++ {
@@ -286,7 +286,7 @@ func hestonFigures(s model.Simulation, days int) []pathFigure {
 		weight := s.VarianceVolatility * (1 - math.Exp(-s.VarianceSpeed*(years-at))) / s.VarianceSpeed
 		return v * (1 - s.Correlation*weight + weight*weight/4)
 	})
-	figures := append([]pathFigure{meanPrice(s, 1), meanPrice(s, days)}, moments(s.Drift*years-level/2, spread)...)
+	figures := append([]pathFigure{meanPrice(s, 1), meanPrice(s, days)}, logMoments(s.Drift*years-level/2, spread)...)
 	return append(figures, calls(func(strike float64) float64 { return hestonCall(s, years, strike) })...)
 }
 
