@@ -73,7 +73,8 @@ func (r *resolver) simulation(t *Table, fields map[string]entry) {
 	if len(r.issues) > before {
 		return // the rates need these
 	}
-	s.Volatility = r.volatility(t, fields["Volatility"], s.DaysPerYear)
+	s.Volatility = r.volatility(t, fields["Volatility"], s)
+	r.parameters(t, fields, s)
 	s.Drift = r.drift(t, fields["Drift"], s.DaysPerYear)
 	r.out.Simulation = s
 }
@@ -106,17 +107,26 @@ func (r *resolver) tick(e entry) int64 {
 	return m
 }
 
-// volatility is the yearly standard deviation of log returns.
-func (r *resolver) volatility(t *Table, e entry, daysPerYear int) float64 {
+// volatilityExpected is what a volatility may be.
+const volatilityExpected = "a percentage from 0% to 1000%, or '" + fromHistory + "',"
+
+// volatility is the yearly standard deviation of log returns: of Merton between jumps, which only a fit of the whole process
+// can tell from the jumps, and of Heston on the first day.
+func (r *resolver) volatility(t *Table, e entry, s *Simulation) float64 {
 	switch {
+	case s.Process == ProcessBootstrap:
+		return r.bootstrapVolatility(t, e, s.DaysPerYear)
 	case !e.given:
 		r.add("missing-field", t.place(), "no Volatility", "a percentage such as 60%, or '"+fromHistory+"', because a scenario is simulated", "Fill it in")
 		return 0
+	case SameName(e.text, fromHistory) && s.Process == ProcessMerton:
+		r.fitted(e, "Volatility")
+		return 0
 	case SameName(e.text, fromHistory):
-		deviation, _ := r.historicalRates(e, "Volatility", daysPerYear)
+		deviation, _ := r.historicalRates(e, "Volatility '"+fromHistory+"'", s.DaysPerYear)
 		return deviation
 	}
-	return r.rate(e, "Volatility", decimal.Zero, "a percentage from 0% to 1000%, or '"+fromHistory+"',")
+	return r.rate(e, "Volatility", decimal.Zero, volatilityExpected)
 }
 
 // drift is the yearly rate of the expected price.
@@ -125,7 +135,7 @@ func (r *resolver) drift(t *Table, e entry, daysPerYear int) float64 {
 	case SameName(e.text, riskNeutral):
 		return r.out.Company.DiscountRate.InexactFloat64()
 	case SameName(e.text, fromHistory):
-		_, growth := r.historicalRates(e, "Drift", daysPerYear)
+		_, growth := r.historicalRates(e, "Drift '"+fromHistory+"'", daysPerYear)
 		return growth
 	}
 	return r.rate(e, "Drift", mostPercent.Neg(), "a percentage from -1000% to 1000%, '"+fromHistory+"' or '"+riskNeutral+"',")
@@ -143,15 +153,15 @@ func (r *resolver) rate(e entry, name string, least decimal.Decimal, expected st
 // historicalRates estimates two yearly rates from the log returns of Price History: their standard deviation (n - 1 in the
 // denominator), and the rate at which the expected price grew, which is their mean plus half their variance. Returns over a
 // split, or something like one, are taken as if it had not been.
-func (r *resolver) historicalRates(e entry, name string, daysPerYear int) (deviation, growth float64) {
+func (r *resolver) historicalRates(e entry, what string, daysPerYear int) (deviation, growth float64) {
 	returns := len(r.out.Past) - 1
 	if returns < fewestHistoryDays {
 		last := r.out.Company.Valuation
-		r.shortHistory(e.value.At, name+" '"+fromHistory+"'", last, fewestHistoryDays+1, len(r.out.Past))
+		r.shortHistory(e.value.At, what, last, fewestHistoryDays+1, len(r.out.Past))
 		return 0, 0
 	}
 	sum, squares := 0.0, 0.0
-	for _, move := range r.pastReturns() {
+	for _, move := range PastReturns(r.out) {
 		sum += move
 		squares += float64(move * move)
 	}
@@ -161,14 +171,14 @@ func (r *resolver) historicalRates(e entry, name string, daysPerYear int) (devia
 	return math.Sqrt(float64(variance * year)), float64(mean*year) + float64(0.5*float64(variance*year))
 }
 
-// pastReturns are the log returns of Price History.
-func (r *resolver) pastReturns() []float64 {
-	past := r.out.Past
+// PastReturns are the log returns of a case's Price History, splits taken out.
+func PastReturns(r *Resolved) []float64 {
+	past := r.Past
 	moves := make([]float64, 0, len(past))
 	for k := 1; k < len(past); k++ {
 		ratio := 1.0
-		for i := range r.out.Events {
-			ev := &r.out.Events[i]
+		for i := range r.Events {
+			ev := &r.Events[i]
 			if over, under, ok := ev.Rescales(); ok && ev.Date > past[k-1].Date && ev.Date <= past[k].Date {
 				ratio = float64(ratio*float64(over)) / float64(under)
 			}

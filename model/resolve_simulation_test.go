@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,6 +116,58 @@ func TestRatesFromHistory(t *testing.T) {
 	}
 }
 
+// What a process takes is read where it is the chosen one. Elsewhere it is judged and passed over, with a note.
+func TestParametersOfProcesses(t *testing.T) {
+	merton := "Jumps per year | 5\nJump mean | -4%\nJump deviation | 0.1\n"
+	heston := "Variance speed | 3\nLong variance | 0.3\nVariance volatility | 0.8\nCorrelation | -0.5\n"
+	got := simulation(t, "Volatility | 60%\nProcess | Merton\n"+merton+heston+"Block length | 9\n")
+	if got.Process != model.ProcessMerton || got.JumpsPerYear != 5 || got.JumpMean != -0.04 || got.JumpDeviation != 0.1 || got.VarianceSpeed != 0 || got.BlockLength != 0 {
+		t.Errorf("%+v", got)
+	}
+	got = simulation(t, "Volatility | 60%\nProcess | Heston\n"+merton+heston)
+	if got.VarianceSpeed != 3 || got.LongVariance != 0.3 || got.VarianceVolatility != 0.8 || got.Correlation != -0.5 || got.JumpsPerYear != 0 {
+		t.Errorf("%+v", got)
+	}
+	in := parse(t, simulationCase+"Volatility | 60%\nBlock length | 9\nJump mean | From history\n")
+	r, issues := model.Resolve(in, model.Scenario{Path: model.MonteCarlo})
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	want := []string{"Simulation: Jump mean belongs to the process Merton and is not used by GBM.", "Simulation: Block length belongs to the process Bootstrap and is not used by GBM."}
+	if !slices.Equal(r.Notes, want) {
+		t.Errorf("notes %q", r.Notes)
+	}
+}
+
+// A bootstrap takes volatility and block length from history where they are blank: 21 returns, and 3 is the cube root of 27.
+func TestBootstrapFromHistory(t *testing.T) {
+	own := simulation(t, "Volatility | from history\n").Volatility
+	for text, want := range map[string]float64{"": own, "Volatility | from history\n": own, "Volatility | 90%\n": 0.9} {
+		if got := simulation(t, "Process | Bootstrap\n"+text); got.Volatility != want || got.BlockLength != 3 {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	if got := simulation(t, "Process | Bootstrap\nBlock length | 7.5\n"); got.BlockLength != 7.5 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Figures from history of processes that only a search can fit are left to it, with their cells.
+func TestFieldsToBeFitted(t *testing.T) {
+	in := parse(t, simulationCase+"Process | Merton\nVolatility | from history\nJumps per year | 5\nJump mean | From History\nJump deviation | from history\n")
+	r, issues := model.Resolve(in, model.Scenario{Path: model.MonteCarlo})
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	var got []string
+	for _, f := range r.Fitted {
+		got = append(got, f.Field+" "+f.At.Cell)
+	}
+	if want := []string{"Volatility B3", "Jump mean B5", "Jump deviation B6"}; !slices.Equal(got, want) || r.Simulation.JumpsPerYear != 5 {
+		t.Errorf("%q, want %q; %+v", got, want, r.Simulation)
+	}
+}
+
 func TestSimulationOverrides(t *testing.T) {
 	in := parse(t, simulationCase+"Volatility | 60%\n")
 	edited, issues := in.With([]model.Edit{edit(t, "Simulation: Volatility=40%"), edit(t, "simulation: paths=123")})
@@ -132,6 +185,7 @@ func TestSimulationOverrides(t *testing.T) {
 
 func TestSimulationRefusals(t *testing.T) {
 	short := strings.Replace(simulationCase, "2002-11-14 | 8.00\n2002-11-15 | 8.80\n", "", 1)
+	standing := strings.NewReplacer("8.80", "8.00", "4.40", "4.00").Replace(simulationCase)
 	for _, c := range []struct{ text, fields, want string }{
 		{simulationCase, "Paths | 100\n", "sheet 'Simulation': found no Volatility; expected a percentage such as 60%, or 'from history', because a scenario is simulated. Fill it in"},
 		{simulationCase, "Volatility | high\n", "cell B2: found 'high'; expected a percentage from 0% to 1000%, or 'from history', for Volatility. Type digits, without units or thousands separators"},
@@ -141,8 +195,14 @@ func TestSimulationRefusals(t *testing.T) {
 		{simulationCase, "Volatility | 60%\nPaths | 100000001\n", "cell B3: found '100000001'; expected a whole number from 1 to 100000000 for Paths. Check the figure and its percent sign"},
 		{simulationCase, "Volatility | 60%\nTick | 2\n", "cell B3: found '2'; expected a price of at most 1 USD for Tick. Check the figure and its percent sign"},
 		{simulationCase, "Volatility | 60%\nDrift | free\n", "cell B3: found 'free'; expected a percentage from -1000% to 1000%, 'from history' or 'risk-neutral', for Drift. Type digits, without units or thousands separators"},
-		{simulationCase, "Volatility | 60%\nProcess | Heston\n", "cell B3: found 'Heston' for Process. This is not supported yet; leave it out"},
-		{simulationCase, "Volatility | 60%\nJump mean | 0.1\n", "cell B3: found '0.1' for Jump mean. This is not supported yet; leave it out"},
+		{simulationCase, "Volatility | 60%\nProcess | Merton\nJumps per year | 5\nJump mean | 0\n", "sheet 'Simulation': found no Jump deviation; expected a figure, or 'from history', because the process is Merton. Fill it in, or choose another Process"},
+		{simulationCase, "Process | Merton\nJumps per year | 5\nJump mean | 0\nJump deviation | 10%\n", "sheet 'Simulation': found no Volatility; expected a percentage such as 60%, or 'from history', because a scenario is simulated. Fill it in"},
+		{simulationCase, "Volatility | 60%\nProcess | Merton\nJumps per year | 2521\nJump mean | 0\nJump deviation | 10%\n", "cell B4: found '2521'; expected a number from 0 to 2520, or 'from history', for Jumps per year. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nProcess | Heston\nVariance speed | 3\nLong variance | 0.3\nVariance volatility | 0\nCorrelation | 0\n", "cell B6: found '0'; expected a number from 0.0001 to 63, or 'from history', for Variance volatility. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nCorrelation | -1.5\n", "cell B3: found '-1.5'; expected a number from -1 to 1, or 'from history', for Correlation. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nBlock length | 0.5\n", "cell B3: found '0.5'; expected a number from 1 to 100000 for Block length. Check the figure and its percent sign"},
+		{short, "Process | Bootstrap\n", "sheet 'Simulation': found 20 closes before 2002-12-17 for the process Bootstrap; expected 21 closes. Add at least 1 earlier trading days to Price History"},
+		{standing, "Process | Bootstrap\nVolatility | 60%\n", "cell B3: found '60%'; expected no Volatility, because the closes of Price History never move and can't be scaled to one. Clear the field, or choose another Process"},
 		{simulationCase, "Volatility | 60%\nSampling | Sobol\n", "cell B3: found 'Sobol' for Sampling. This is not supported yet; leave it out"},
 		{simulationCase, "Volatility | 60%\nPath | 5\n", "cell A3: found 'Path'; expected a field of Simulation. Did you mean 'Paths'?"},
 		{short, "Volatility | from history\n", "cell B2: found 20 closes before 2002-12-17 for Volatility 'from history'; expected 21 closes. Add at least 1 earlier trading days to Price History"},

@@ -25,6 +25,8 @@ type Resolved struct {
 	Notes         []string // what the resolver wants said on Checks: dates taken for blanks, closes with a fallback source
 	Calendars     *Calendars
 	Simulation    *Simulation // of a scenario whose price path is Monte Carlo, else nil
+	// Fitted are the figures of Simulation that a fit to Price History has still to give.
+	Fitted []FittedField
 }
 
 // Company is the Company sheet.

@@ -20,7 +20,7 @@ func workload(t testing.TB, scenarios ...string) []ScenarioResult {
 	in := parsed(t, string(text))
 	all, issues := model.Scenarios(in)
 	chosen, more := chosen(all, scenarios)
-	cases, found, err := prepare(context.Background(), in, chosen)
+	cases, found, err := prepare(context.Background(), in, chosen, new(fits))
 	if issues = append(append(issues, more...), found...); err != nil || len(issues) > 0 {
 		t.Fatal(err, issues)
 	}

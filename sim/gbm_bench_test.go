@@ -17,19 +17,14 @@ func wireOneProcess() model.Simulation {
 
 func noSplits(int) (over, under int64) { return 1, 1 }
 
-// BenchmarkGeneration draws paths of each process.
+// BenchmarkGeneration draws paths of each process with our generator.
 func BenchmarkGeneration(b *testing.B) {
-	for _, p := range []struct {
-		name    string
-		process process
-	}{
-		{"GBM", newGBM(wireOneProcess(), benchDays, noSplits)},
-	} {
-		b.Run(p.name, func(b *testing.B) {
-			closes := make([]int64, benchDays)
-			k := 0
+	closes := make([]int64, benchDays)
+	for _, name := range processNames {
+		b.Run(name, func(b *testing.B) {
+			p, k := pathsOf(processOf(name), benchDays), 0
 			for b.Loop() {
-				p.process.path(k, closes)
+				p.path(k, closes)
 				k++
 			}
 			perPathDay(b)

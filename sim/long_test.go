@@ -19,7 +19,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	const paths = 10_000_000
 	in := parsed(t, strings.NewReplacer("Horizon end | 2003-09-30", "Horizon end | 2003-01-15", "2003-06-02 | Split | | 2 | | |\n", "").Replace(simulatedCaseText))
 	scenarios, _ := model.Scenarios(in)
-	cases, issues, err := prepare(context.Background(), in, scenarios[:1])
+	cases, issues, err := prepare(context.Background(), in, scenarios[:1], new(fits))
 	if err != nil || len(issues) > 0 {
 		t.Fatal(err, issues)
 	}

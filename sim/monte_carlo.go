@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/big"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -180,9 +181,10 @@ func (s *simulation) firstWith(process int) int {
 	panic("unreachable: a process comes with its first case")
 }
 
-// samePathDays reports whether two cases lay a simulated path over the same days with the same splits and dividends in shares.
+// samePathDays reports whether two cases lay a simulated path over the same days with the same splits and dividends in shares,
+// after the same past.
 func samePathDays(a, b *model.Resolved) bool {
-	if len(a.Days) != len(b.Days) {
+	if len(a.Days) != len(b.Days) || !slices.Equal(model.PastReturns(a), model.PastReturns(b)) {
 		return false
 	}
 	return maps.EqualFunc(rescalings(a), rescalings(b), func(x, y *big.Rat) bool { return x.Cmp(y) == 0 })

@@ -135,7 +135,7 @@ func simulatedCases(t *testing.T) []ScenarioResult {
 	t.Helper()
 	in := parsed(t, simulatedCaseText)
 	scenarios, _ := model.Scenarios(in)
-	cases, issues, err := prepare(context.Background(), in, scenarios[:3])
+	cases, issues, err := prepare(context.Background(), in, scenarios[:3], new(fits))
 	if err != nil || len(issues) > 0 {
 		t.Fatal(err, issues)
 	}

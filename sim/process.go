@@ -12,13 +12,26 @@ type process interface {
 // newPaths is the process of a simulation laid over a case's days.
 func newPaths(s model.Simulation, r *model.Resolved) process {
 	ratios := rescalings(r)
-	return newGBM(s, len(r.Days), func(day int) (over, under int64) {
+	return newProcess(s, len(r.Days), model.PastReturns(r), func(day int) (over, under int64) {
 		ratio, ok := ratios[day]
 		if !ok {
 			return 1, 1
 		}
 		return ratio.Num().Int64(), ratio.Denom().Int64()
 	})
+}
+
+// newProcess chooses the process. The returns are those of the past.
+func newProcess(s model.Simulation, days int, returns []float64, splits rescaling) process {
+	switch s.Process {
+	case model.ProcessMerton:
+		return newMerton(s, days, splits)
+	case model.ProcessHeston:
+		return newHeston(s, days, splits)
+	case model.ProcessBootstrap:
+		return newBootstrap(s, returns, days, splits)
+	}
+	return newGBM(s, days, splits)
 }
 
 // sameProcess reports whether two simulations draw the same paths over the same days: whatever is done with a path, and on

@@ -72,6 +72,7 @@ type Simulated struct {
 	Probabilities []Probability
 	Series        []SimulatedSeries
 	Convergence   []ConvergencePoint // of the mean dilution
+	Fit           HistoryFit         // of every process to Price History
 	Replayed      int                // paths that were run again in the exact engine
 	Mismatches    []string           // those whose share counts differ, named
 	ActiveDays    float64            // days on which any rule ran, mean per path

@@ -30,18 +30,19 @@ func Run(ctx context.Context, in *model.Inputs, o Options) (*Report, error) {
 	edited, issues := in.With(o.Set)
 	scenarios, found := model.Scenarios(edited)
 	issues = append(issues, found...)
-	base, found := model.Resolve(edited, baseOf(scenarios))
+	fitted := new(fits)
+	base, found := fitted.resolve(edited, baseOf(scenarios))
 	issues = append(issues, found...)
 	all := scenarios
 	scenarios, found = chosen(scenarios, o.Scenarios)
 	issues = append(issues, found...)
-	cases, found, err := prepare(ctx, edited, scenarios)
+	cases, found, err := prepare(ctx, edited, scenarios, fitted)
 	if err != nil {
 		return nil, err
 	}
 	issues = append(issues, found...)
 	issues = append(issues, o.overrideSimulations(scenarios, cases)...)
-	analyses, found, err := planSensitivities(ctx, edited, all, scenarios, o)
+	analyses, found, err := planSensitivities(ctx, edited, all, scenarios, o, fitted)
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +62,9 @@ func Run(ctx context.Context, in *model.Inputs, o Options) (*Report, error) {
 	if report.Simulated, err = simulate(ctx, simulated, how, steps); err != nil {
 		return nil, err
 	}
+	for i := range report.Simulated {
+		report.Simulated[i].Fit = fitted.all(report.Simulated[i].Resolved)
+	}
 	if report.Sensitivity, err = analyses.run(ctx, report, how, steps); err != nil {
 		return nil, err
 	}
@@ -79,14 +83,14 @@ func baseOf(scenarios []model.Scenario) model.Scenario {
 }
 
 // prepare resolves scenarios, each with its path and without an outcome yet, and returns every problem.
-func prepare(ctx context.Context, in *model.Inputs, scenarios []model.Scenario) ([]ScenarioResult, model.Issues, error) {
+func prepare(ctx context.Context, in *model.Inputs, scenarios []model.Scenario, f *fits) ([]ScenarioResult, model.Issues, error) {
 	var issues model.Issues
 	var cases []ScenarioResult
 	for _, s := range scenarios {
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		resolved, found := model.Resolve(in, s)
+		resolved, found := f.resolve(in, s)
 		issues = append(issues, found...)
 		if len(found) > 0 {
 			continue // a path is laid over the days of a valid case

@@ -40,18 +40,18 @@ type sensitivityPoint struct {
 // SensitivityIssues says everything that is wrong with the Sensitivity sheet: its cells, and values with which a scenario
 // can't be run. Nothing is run.
 func SensitivityIssues(in *model.Inputs, scenarios []model.Scenario) model.Issues {
-	_, issues, _ := planSensitivities(context.Background(), in, scenarios, scenarios, Options{}) // it fails when cancelled only
+	_, issues, _ := planSensitivities(context.Background(), in, scenarios, scenarios, Options{}, new(fits)) // it fails when cancelled only
 	return issues
 }
 
 // planSensitivities reads the Sensitivity sheet and resolves every point of the analyses of the scenarios that are run. The
 // sheet's own cells are judged for all scenarios. Simulated points have the options' paths and seed, as their scenarios do.
-func planSensitivities(ctx context.Context, in *model.Inputs, scenarios, run []model.Scenario, o Options) (*sensitivities, model.Issues, error) {
+func planSensitivities(ctx context.Context, in *model.Inputs, scenarios, run []model.Scenario, o Options, f *fits) (*sensitivities, model.Issues, error) {
 	analyses, issues := model.Analyses(in, scenarios)
 	s := &sensitivities{in: in, byKey: map[string]*sensitivityPoint{}}
 	for _, a := range analyses {
 		isRun := slices.ContainsFunc(run, func(s model.Scenario) bool { return s.Name == a.Scenario.Name })
-		if isRun && canBeRun(in, a.Scenario) {
+		if isRun && f.canBeRun(in, a.Scenario) {
 			s.plan(a)
 		}
 	}
@@ -59,7 +59,7 @@ func planSensitivities(ctx context.Context, in *model.Inputs, scenarios, run []m
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		issues = append(issues, p.prepare(in)...)
+		issues = append(issues, p.prepare(in, f)...)
 		if p.resolved != nil && p.resolved.Simulation != nil {
 			simulation := p.resolved.Simulation
 			simulation.Paths, simulation.Seed = orOwn(o.Paths, simulation.Paths), orOwn(o.Seed, simulation.Seed)
@@ -69,8 +69,8 @@ func planSensitivities(ctx context.Context, in *model.Inputs, scenarios, run []m
 }
 
 // canBeRun reports whether a scenario has no problem of its own; otherwise each of its points would only repeat it.
-func canBeRun(in *model.Inputs, scenario model.Scenario) bool {
-	resolved, found := model.Resolve(in, scenario)
+func (f *fits) canBeRun(in *model.Inputs, scenario model.Scenario) bool {
+	resolved, found := f.resolve(in, scenario)
 	if len(found) > 0 {
 		return false
 	}
@@ -140,8 +140,8 @@ func (s *sensitivities) point(scenario model.Scenario, edits []model.Edit) *sens
 }
 
 // prepare resolves the point and lays its path. What is wrong is told of the cell of Sensitivity that asks for the value.
-func (p *sensitivityPoint) prepare(in *model.Inputs) model.Issues {
-	resolved, found := model.Resolve(in, p.scenario)
+func (p *sensitivityPoint) prepare(in *model.Inputs, f *fits) model.Issues {
+	resolved, found := f.resolve(in, p.scenario)
 	if len(found) == 0 {
 		p.resolved = resolved
 		p.path, found = ScenarioPath(in, resolved, p.scenario)

@@ -25,6 +25,16 @@ func fixtureSimulated(t testing.TB, base *model.Resolved) sim.Simulated {
 		},
 		Replayed: 100, ActiveDays: 21.4,
 	}
+	s.Fit = sim.HistoryFit{Returns: 300, Processes: []sim.ProcessFit{
+		{Process: "GBM", Chosen: true, LogLikelihood: 612.34, AIC: -1220.68, Note: "Mean and standard deviation of the log returns.", Parameters: []sim.FittedParameter{
+			{Name: "Drift", Unit: "per year", Value: -0.12, StandardError: 0.55}, {Name: "Volatility", Unit: "per year", Value: 0.79, StandardError: 0.032}}},
+		{Process: "Merton", LogLikelihood: 640.1, AIC: -1270.2, Note: "Maximum likelihood.", Parameters: []sim.FittedParameter{
+			{Name: "Drift", Unit: "per year", Value: -0.1, StandardError: 0.52}, {Name: "Volatility", Unit: "per year", Value: 0.61, StandardError: 0.04},
+			{Name: "Jumps per year", Unit: "per year", Value: 14.2, StandardError: 5.1}, {Name: "Jump mean", Unit: "log return", Value: -0.021, StandardError: 0.03},
+			{Name: "Jump deviation", Unit: "log return", Value: 0.12, StandardError: 0.022}}},
+		{Process: "Heston", Note: "Price History does not determine the parameters."},
+		{Process: "Bootstrap", Note: "Draws the returns themselves."},
+	}}
 	for _, m := range []struct {
 		name, unit  string
 		low, spread float64

@@ -128,6 +128,7 @@ func simulatedBlock(p *page, r *sim.Report, s sim.Simulated) monteCarloBlock {
 	for _, series := range s.Series {
 		b.seriesTable(p, series)
 	}
+	b.fitTables(p)
 	return b
 }
 
@@ -136,7 +137,7 @@ func stampLines(p *page, r *sim.Report, s sim.Simulated) {
 	drawn := s.Simulation
 	yearly := func(rate float64) string { return percent(decimal.NewFromFloat(rate)) }
 	for _, line := range []string{
-		"Seed " + strconv.FormatUint(drawn.Seed, 10) + ", generator " + s.Generator + "; " + grouped(decimal.NewFromInt(int64(s.Paths)), 0) + " paths of " + drawn.Process +
+		"Seed " + strconv.FormatUint(drawn.Seed, 10) + ", generator " + s.Generator + "; " + grouped(decimal.NewFromInt(int64(s.Paths)), 0) + " paths of " + processWords(drawn) +
 			"; drift " + yearly(drawn.Drift) + " and volatility " + yearly(drawn.Volatility) + " a year of " + strconv.Itoa(drawn.DaysPerYear) +
 			" trading days; start price " + price(r, micros(drawn.StartMicros)) + ", tick " + micros(drawn.TickMicros).String(),
 		precisionLine(s),

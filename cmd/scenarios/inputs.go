@@ -71,7 +71,7 @@ type survey struct {
 // surveyOf resolves the base case and every scenario with its price path. It returns every problem once, or what it found.
 func surveyOf(in *model.Inputs) (survey, model.Issues) {
 	scenarios, issues := model.Scenarios(in)
-	base, problems := model.Resolve(in, baseOf(scenarios))
+	base, problems := sim.Resolve(in, baseOf(scenarios))
 	issues = append(issues, problems...)
 	cases := []*model.Resolved{base}
 	for _, scenario := range scenarios {
@@ -102,7 +102,7 @@ func baseOf(scenarios []model.Scenario) model.Scenario {
 }
 
 func resolveScenario(in *model.Inputs, scenario model.Scenario) (*model.Resolved, model.Issues) {
-	resolved, issues := model.Resolve(in, scenario)
+	resolved, issues := sim.Resolve(in, scenario)
 	if len(issues) > 0 {
 		return nil, issues // a path is laid over the days of a valid case
 	}

@@ -22,6 +22,7 @@ type jsonSimulated struct {
 	Probabilities []jsonProbability `json:"probabilities"`
 	Series        []jsonSeries      `json:"series"`
 	Convergence   []jsonConvergence `json:"convergence"`
+	Fit           []jsonFit         `json:"fit"`
 }
 
 // jsonMetric has each percentile with the ends of its 95% interval, null where there are too few paths for one.
@@ -106,6 +107,7 @@ func simulatedJSON(s sim.Simulated) jsonSimulated {
 			return jsonSeries{s.Metric, each(s.Dates, model.Date.String), s.P5, s.P25, s.P50, s.P75, s.P95}
 		}),
 		Convergence: each(s.Convergence, func(c sim.ConvergencePoint) jsonConvergence { return jsonConvergence(c) }),
+		Fit:         each(s.Fit.Processes, fitJSON),
 	}
 }
 

@@ -81,6 +81,11 @@ func handMadeReport() *sim.Report {
 				{Event: "default", High: 0.0004, P5Date: model.NoDate, MedianDate: model.NoDate, P95Date: model.NoDate, PathsBy: []int{0, 0}}},
 			Series: []sim.SimulatedSeries{{Metric: "close", Unit: "USD per share", Dates: []model.Date{day("2000-06-14"), day("2000-06-30")},
 				P5: []float64{6.5, 5.25}, P25: []float64{6.6, 6}, P50: []float64{6.75, 6.8}, P75: []float64{6.9, 7.5}, P95: []float64{7, 8.125}}},
+			Fit: sim.HistoryFit{Returns: 40, Processes: []sim.ProcessFit{
+				{Process: "GBM", Chosen: true, LogLikelihood: 75.5, AIC: -147, Note: "Mean and standard deviation.",
+					Parameters: []sim.FittedParameter{{Name: "Volatility", Unit: "per year", Value: 0.6, StandardError: 0.07}}},
+				{Process: "Merton", Note: "Needs 250 daily returns; Price History has 40."},
+			}},
 		}},
 		Checks: []sim.Check{
 			{Name: "Shares roll forward", Kind: sim.CheckError, OK: true, Detail: "difference 0"},

@@ -1,0 +1,129 @@
+package sim
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"scenarios/model"
+)
+
+// processesCase is the simulated case with a history of a year and more in which prices jump, and a scenario for each process.
+func processesCase(t *testing.T) *model.Inputs {
+	t.Helper()
+	first, issues := model.Resolve(parsed(t, simulatedCaseText), model.Scenario{Path: "flat", AllEvents: true})
+	if len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	s := processOf(model.ProcessMerton)
+	s.StartMicros, s.TickMicros = 7_200_000, 100
+	valuation := first.Company.Valuation
+	days := first.Calendars.TradingDays(valuation-500, valuation-1)
+	closes := make([]int64, len(days))
+	newMerton(s, len(days), noSplits).path(8, closes)
+	var history strings.Builder
+	for i, day := range days {
+		fmt.Fprintf(&history, "%s | %.4f\n", day, float64(closes[i])/1e6)
+	}
+	scenarios := `Scenario | Price path | Holder policy | Simulation: Process | Simulation: Volatility
+Brownian | Monte Carlo | Seller | |
+Jumps | Monte Carlo | Seller | Merton | from history
+Moving variance | Monte Carlo | Seller | Heston |
+History again | Monte Carlo | Seller | Bootstrap | from history
+`
+	return parsed(t, strings.NewReplacer("2002-12-02..2002-12-16 | 7.20\n", history.String(),
+		simulatedCaseText[strings.Index(simulatedCaseText, "Scenario | Price path"):strings.Index(simulatedCaseText, "\n== Policies")], scenarios,
+		"Volatility | 60%\n", `Volatility | 60%
+Jumps per year | from history
+Jump mean | from history
+Jump deviation | from history
+Variance speed | 4
+Long variance | 0.25
+Variance volatility | 0.8
+Correlation | -0.5
+`).Replace(simulatedCaseText))
+}
+
+// A run with every process: the expected price is the drift's in each, what was left to history is the fit's, and every process
+// is compared on the same returns.
+func TestRunWithEveryProcess(t *testing.T) {
+	report, err := Run(context.Background(), processesCase(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Simulated) != 4 || !report.Green() {
+		t.Fatalf("%d simulated, %+v", len(report.Simulated), report.Checks)
+	}
+	for i, s := range report.Simulated {
+		name := processNames[i]
+		price, start := s.Metric("final price"), float64(s.Simulation.StartMicros)/1e6
+		want := start / 2 * math.Exp(0.04*float64(len(s.Resolved.Days))/252)
+		if z := (price.Mean - want) / price.StandardError; !(math.Abs(z) <= 4) {
+			t.Errorf("%s: mean final price %v +- %v, want %v", name, price.Mean, price.StandardError, want)
+		}
+		if s.Simulation.Process != name || len(s.Fit.Processes) != 4 || s.Fit.Returns != len(s.Resolved.Past)-1 || len(s.Mismatches) > 0 {
+			t.Fatalf("%s: %+v, %+v", name, s.Simulation, s.Fit)
+		}
+		for k, fit := range s.Fit.Processes {
+			if fit.Process != processNames[k] || fit.Chosen != (k == i) {
+				t.Errorf("%s: fit %d is of %s, chosen %v", name, k, fit.Process, fit.Chosen)
+			}
+		}
+	}
+	fit, drawn := report.Simulated[1].Fit.Processes[1], report.Simulated[1].Simulation
+	for _, field := range []string{"Volatility", "Jumps per year", "Jump mean", "Jump deviation"} {
+		value, ok := fit.parameter(field)
+		if got := *drawn.Parameter(field); !ok || got != value || got == 0 {
+			t.Errorf("%s is %v, the fit says %v", field, got, value)
+		}
+	}
+	for name, want := range map[string]string{"Moving variance": "Jumps per year belongs to the process Merton and is not used by Heston", "Jumps": "Correlation belongs to the process Heston and is not used by Merton"} {
+		found := false
+		for _, c := range report.Checks {
+			found = found || strings.Contains(c.Detail, want)
+		}
+		if !found {
+			t.Errorf("no line of Checks says of %s that %s", name, want)
+		}
+	}
+}
+
+// Neither workers nor blocks matter to any process.
+func TestWorkersDoNotMatterToProcesses(t *testing.T) {
+	in := processesCase(t)
+	scenarios, _ := model.Scenarios(in)
+	for i := range scenarios {
+		scenarios[i].Overrides = append(scenarios[i].Overrides, model.Edit{Target: "Simulation: Paths", Value: model.ParseCell("300", model.Source{})})
+	}
+	cases, issues, err := prepare(context.Background(), in, scenarios, new(fits))
+	if err != nil || len(issues) > 0 {
+		t.Fatal(err, issues)
+	}
+	want := ""
+	for _, o := range []simulationOptions{{workers: 1}, {workers: 2}, {workers: 7, block: 13}} {
+		o.unreplayed = true
+		results, err := simulate(context.Background(), cases, o, func() {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := digest(t, results)
+		if want == "" {
+			want = got
+		}
+		if got != want {
+			t.Errorf("%+v gives other figures", o)
+		}
+	}
+}
+
+// A history that a process can't be fitted to is refused at the cells that ask for it.
+func TestNothingToFit(t *testing.T) {
+	text := strings.Replace(simulatedCaseText, "Volatility | 60%\n", "Volatility | from history\nProcess | Merton\nJumps per year | 4\nJump mean | from history\nJump deviation | 0.1\n", 1)
+	_, err := Run(context.Background(), parsed(t, text), Options{Scenarios: []string{"Simulated"}})
+	issues, ok := err.(model.Issues)
+	if !ok || len(issues) != 2 || issues[0].Code != "nothing-to-fit" || issues[0].At.Cell != "B5" || issues[1].At.Cell != "B8" || !strings.Contains(issues[1].Found, "Jump mean") {
+		t.Errorf("%v", err)
+	}
+}
