@@ -25,6 +25,8 @@ type Resolved struct {
 	Notes         []string // what the resolver wants said on Checks: dates taken for blanks, closes with a fallback source
 	Calendars     *Calendars
 	Simulation    *Simulation // of a scenario whose price path is Monte Carlo, else nil
+
+	Optimal []OptimalRule // fitted by a simulation for its holders under Convert: Optimal; without one they wait
 }
 
 // Company is the Company sheet.
@@ -198,7 +200,7 @@ func (p RelativePrice) same(q RelativePrice) bool {
 // HolderPolicy is what a holder does when nothing tells it to.
 type HolderPolicy struct {
 	Name              string
-	Convert           string // Never, On notices, In the money, Whenever allowed
+	Convert           string // Never, On notices, In the money, Whenever allowed, Optimal
 	InTheMoneyBy      decimal.Decimal
 	DecideEvery       int
 	AlternativePrice  string          // Best, Never, Always
