@@ -30,7 +30,6 @@ import (
 // valuation date for each Per of stated value.
 type OptimalConversion struct {
 	Instrument, Policy string
-	Kind               string   // of the instrument
 	Per                float64  // a preferred share's stated value, or 1,000 USD of a note
 	Paths              int      // in each of the two samples
 	InSample           Estimate // on the paths that the rule was fitted on
@@ -375,7 +374,7 @@ func (f *fitting) under(paths []heldPath, holding int, levels []int64, lastOnly 
 // value works out on fresh paths what a rule, waiting and converting in the money are worth.
 func (f *fitting) value(paths []heldPath, holding int, rule model.OptimalRule, inSample Estimate) OptimalConversion {
 	t := &f.Resolved.Instruments[rule.Instrument]
-	o := OptimalConversion{Instrument: t.Name, Policy: f.Resolved.Policies[rule.Policy].Name, Kind: t.Kind, Per: notePer, Paths: f.paths, Levels: f.levelsByMonth(rule.Levels)}
+	o := OptimalConversion{Instrument: t.Name, Policy: f.Resolved.Policies[rule.Policy].Name, Per: notePer, Paths: f.paths, Levels: f.levelsByMonth(rule.Levels)}
 	if t.Kind != model.KindNote {
 		o.Per = t.StatedValue.InexactFloat64()
 	}

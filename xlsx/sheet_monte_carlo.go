@@ -128,6 +128,7 @@ func simulatedBlock(p *page, r *sim.Report, s sim.Simulated) monteCarloBlock {
 	for _, series := range s.Series {
 		b.seriesTable(p, series)
 	}
+	b.optimalTables(p)
 	return b
 }
 

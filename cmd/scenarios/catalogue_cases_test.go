@@ -271,7 +271,7 @@ var catalogue = []catalogueGroup{
 				"Cash first | Company | | | Cash\n", "Cash first | Company | | | Cash | Approval | 60%\n"}},
 		{code: "wrong-side", wrong: "A setting of the company in a policy of holders.",
 			damage: typed("Policies", "E8", "Cash")},
-		{code: "not-supported-yet", wrong: "A choice whose rule is still to come.",
+		{code: "needs-simulation", wrong: "Holders who convert when it is worth most, along one price path.",
 			damage: typed("Policies", "C8", "Optimal")},
 	}},
 	{"Sensitivity", []brokenCase{

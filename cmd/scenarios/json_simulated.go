@@ -22,6 +22,7 @@ type jsonSimulated struct {
 	Probabilities []jsonProbability `json:"probabilities"`
 	Series        []jsonSeries      `json:"series"`
 	Convergence   []jsonConvergence `json:"convergence"`
+	Optimal       []jsonOptimal     `json:"optimal_conversion,omitempty"`
 }
 
 // jsonMetric has each percentile with the ends of its 95% interval, null where there are too few paths for one.
@@ -95,6 +96,7 @@ func scenariosJSON(r *sim.Report) []any {
 
 func simulatedJSON(s sim.Simulated) jsonSimulated {
 	return jsonSimulated{
+		Optimal:       each(s.Optimal, optimalJSON),
 		Scenario:      s.Scenario.Name,
 		Seed:          s.Simulation.Seed,
 		Generator:     s.Generator,
