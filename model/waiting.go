@@ -18,6 +18,7 @@ type Waiting struct {
 	Days    []WaitingDay // on which they received something or had fewer or more parts at the end, in order
 	Held    int64        // parts on the last day
 	Last    float64      // the worth on the last day of a dollar of stated value that is still held, as converted at the close; 0 where it could not be
+	Earned  float64      // interest earned and unpaid on the last day, for each dollar of stated value
 
 	units, redeemed int64 // at the end of the day before
 	received        float64
@@ -133,10 +134,14 @@ func (e *engine[N]) choiceOf(w *Waiting) (multiple, besides float64) {
 			continue
 		}
 		price, _ := e.priceFor(in, notice{holder: h, kind: noticePolicy})
-		held := toFloat(in.unitsValue(in.units[h]).n)
-		return e.multipleAt(price), toFloat(e.accruedInterest(in, h).n)/held + e.gatheredOn(in)
+		return e.multipleAt(price), e.earnedOn(in, h) + e.gatheredOn(in)
 	}
 	return 0, 0
+}
+
+// earnedOn is the interest that a holder has earned and not been paid, for a dollar of stated value.
+func (e *engine[N]) earnedOn(in *instrumentState[N], holder int) float64 {
+	return toFloat(e.accruedInterest(in, holder).n) / toFloat(in.unitsValue(in.units[holder]).n)
 }
 
 // multipleAt is the close over a price.
@@ -158,6 +163,12 @@ func (e *engine[N]) closeWaiting() {
 		in := &e.instruments[h.Instrument]
 		if in.live() && e.date >= in.t.ConvertibleFrom && !in.besides.inLieu {
 			h.Last = e.multipleAt(in.conversionPrice()) + e.gatheredOn(in)
+		}
+		for holder, p := range e.r.HolderPolicy {
+			if p == h.Policy && in.units[holder] > 0 {
+				h.Earned = e.earnedOn(in, holder)
+				break
+			}
 		}
 	}
 }

@@ -259,7 +259,7 @@ type position struct {
 func (p *conversionProblem) atEnd(path *heldPath, note float64) position {
 	w := &path.Holdings[p.holding]
 	last := len(path.closes) - 1
-	each := max(w.Last, note)
+	each := max(w.Last, note) + w.Earned
 	return position{parts: w.Held, day: len(w.Days), paid: len(path.Dividends),
 		worth:  float64(float64(float64(w.Held)*p.dollars)*each) * p.discount[last],
 		shares: float64(float64(w.Held) * p.deflated(path, last))}

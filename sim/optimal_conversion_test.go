@@ -77,6 +77,24 @@ func convertible(t *testing.T, replacements ...string) *Report {
 	return report
 }
 
+// fittedOn fits and values the rule of the only holding on so many paths.
+func fittedOn(t *testing.T, paths int, replacements ...string) OptimalConversion {
+	t.Helper()
+	in := parsed(t, strings.NewReplacer(append(replacements, "TERMS", "", "EVENTS", "")...).Replace(convertibleText))
+	scenarios, _ := model.Scenarios(in)
+	cases, issues, err := prepare(context.Background(), in, scenarios[:1])
+	if err != nil || len(issues) > 0 {
+		t.Fatal(err, issues)
+	}
+	f := newFitting(cases[0], 2)
+	f.paths = paths
+	results, err := f.fit(context.Background(), model.OptimalHoldings(cases[0].Resolved), true)
+	if err != nil || len(results) != 1 {
+		t.Fatal(err, results)
+	}
+	return results[0]
+}
+
 // decided are the days on which a rule converts at some close.
 func decided(o OptimalConversion) []OptimalLevel {
 	return slices.DeleteFunc(slices.Clone(o.Levels), func(l OptimalLevel) bool { return l.Multiple == 0 })
@@ -115,6 +133,16 @@ func TestOptimalIsWaiting(t *testing.T) {
 	}
 }
 
+// wantEstimate holds an estimate against a figure known otherwise.
+func wantEstimate(t *testing.T, name string, e Estimate, want float64) {
+	t.Helper()
+	z := (e.Value - want) / e.StandardError
+	t.Logf("%s: %.2f (s.e. %.2f), want %.2f, z = %+.1f", name, e.Value, e.StandardError, want, z)
+	if math.Abs(z) > 4 {
+		t.Errorf("%s: %v, want %v", name, e, want)
+	}
+}
+
 // blackScholesCall is a European call with a continuous yield on the share.
 func blackScholesCall(spot, strike, rate, yield, volatility, years float64) float64 {
 	deviation := volatility * math.Sqrt(years)
@@ -124,8 +152,7 @@ func blackScholesCall(spot, strike, rate, yield, volatility, years float64) floa
 
 // A note without interest that matures within the horizon is its principal and a call, decided on the day before maturity.
 func TestOptimalNoteIsBondAndCall(t *testing.T) {
-	const maturity = "TERMS"
-	report := convertible(t, maturity, "Maturity | 2003-06-16\n")
+	report := convertible(t, "TERMS", "Maturity | 2003-06-16\n")
 	s := &report.Simulated[0]
 	o := s.Optimal[0]
 	levels := decided(o)
@@ -136,11 +163,12 @@ func TestOptimalNoteIsBondAndCall(t *testing.T) {
 	years, next := float64(day)/252, float64(day+1)/252
 	want := 1000*math.Exp(-0.05*next) + 1000/7.0*blackScholesCall(7, 7, 0.05, 0, 0.4, years)
 	wilder := 1000*math.Exp(-0.05*next) + 1000/7.0*blackScholesCall(7, 7, 0.05, 0, 0.5, years)
+	fewer := fittedOn(t, o.Paths/4, "TERMS", "Maturity | 2003-06-16\n")
+	for name, e := range map[string]Estimate{"in sample": fewer.InSample, "out of sample": fewer.OutOfSample} {
+		wantEstimate(t, name+" on fewer paths", e, want)
+	}
 	for name, e := range map[string]Estimate{"in sample": o.InSample, "out of sample": o.OutOfSample} {
-		t.Logf("%s %.2f (s.e. %.2f), bond and call %.2f", name, e.Value, e.StandardError, want)
-		if z := (e.Value - want) / e.StandardError; math.Abs(z) > 4 {
-			t.Errorf("%s %v, bond and call %v, z = %.1f", name, e, want, z)
-		}
+		wantEstimate(t, name, e, want)
 		if z := (e.Value - wilder) / e.StandardError; math.Abs(z) <= 4 {
 			t.Errorf("%s %v passes for a volatility of 50%%, %v", name, e, wilder)
 		}
@@ -186,10 +214,9 @@ func TestOptimalNoteOnAYield(t *testing.T) {
 	if len(levels) < 3 || levels[0].Multiple < 1.1 || o.Gain.Value < 4*o.Gain.StandardError {
 		t.Errorf("the rule hardly converts early: %+v", o)
 	}
-	for name, e := range map[string]Estimate{"in sample": o.InSample, "out of sample": o.OutOfSample} {
-		if z := (e.Value - want) / e.StandardError; math.Abs(z) > 4 {
-			t.Errorf("%s %v, by a tree %v, z = %.1f", name, e, want, z)
-		}
+	fewer := fittedOn(t, o.Paths/4, "TERMS", "Maturity | 2003-06-16\n", "risk-neutral", "-15%")
+	for name, e := range map[string]Estimate{"in sample": o.InSample, "out of sample": o.OutOfSample, "in sample on fewer paths": fewer.InSample, "out of sample on fewer paths": fewer.OutOfSample} {
+		wantEstimate(t, name, e, want)
 	}
 	other := treeNote(0.05, 0.05, 0.4, days, 4)
 	if z := (o.OutOfSample.Value - other) / o.OutOfSample.StandardError; math.Abs(z) <= 4 {
@@ -268,7 +295,7 @@ func TestOptimalInAllWays(t *testing.T) {
 // Any number of workers fits the same rule, other seeds another, and fewer paths of the run the same.
 func TestOptimalRuleDependsOnTheSeedAlone(t *testing.T) {
 	run := func(seed uint64, paths, workers int) string {
-		text := strings.NewReplacer("TERMS", "", "EVENTS", "", "risk-neutral", "-20%").Replace(convertibleText)
+		text := strings.NewReplacer("TERMS", "", "EVENTS", "", "risk-neutral", "-20%", "2003-06-30", "2003-02-28").Replace(convertibleText)
 		report, err := Run(context.Background(), parsed(t, text), Options{Scenarios: []string{"Optimal"}, Seed: seed, Paths: paths, Workers: workers})
 		if err != nil {
 			t.Fatal(err)
