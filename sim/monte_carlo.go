@@ -117,7 +117,7 @@ func simulate(ctx context.Context, cases []ScenarioResult, o simulationOptions, 
 		s.kept = mostKept
 	}
 	for _, c := range cases {
-		c, optimal, err := withOptimalRules(ctx, c, s.workers, !o.unreplayed)
+		c, optimal, err := withOptimalRules(ctx, c, s.workers, !o.unreplayed, reached)
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"scenarios/model"
 )
@@ -74,13 +75,13 @@ const notePer = 1000
 const worthwhile = 1e-4
 
 // withOptimalRules fits the rules that a case needs, and returns the case with them. They are valued on fresh paths where
-// that is asked for. A case that needs none is returned as it is.
-func withOptimalRules(ctx context.Context, c ScenarioResult, workers int, valued bool) (ScenarioResult, []OptimalConversion, error) {
+// that is asked for. A case that needs none is returned as it is. reached is called after each path, never twice at once.
+func withOptimalRules(ctx context.Context, c ScenarioResult, workers int, valued bool, reached func()) (ScenarioResult, []OptimalConversion, error) {
 	needed := model.OptimalHoldings(c.Resolved)
 	if len(needed) == 0 {
 		return c, nil, nil
 	}
-	results, err := newFitting(c, workers).fit(ctx, needed, valued)
+	results, err := newFitting(c, workers, reached).fit(ctx, needed, valued)
 	if err != nil {
 		return c, nil, err
 	}
@@ -88,6 +89,22 @@ func withOptimalRules(ctx context.Context, c ScenarioResult, workers int, valued
 	with.Optimal = needed
 	c.Resolved = &with
 	return c, results, nil
+}
+
+// fittingSteps is how often withOptimalRules calls reached.
+func fittingSteps(r *model.Resolved, valued bool) int {
+	switch {
+	case len(model.OptimalHoldings(r)) == 0:
+		return 0
+	case valued:
+		return 2 * fittingPaths(len(r.Days))
+	}
+	return fittingPaths(len(r.Days))
+}
+
+// fittingPaths is how many paths a rule is fitted on.
+func fittingPaths(days int) int {
+	return max(fewestFittingPaths, min(mostFittingPaths, fittingPathDays/days))
 }
 
 // fit fills in the levels of rules, and values them where that is asked for.
@@ -127,15 +144,16 @@ func canChoose(paths []heldPath, holding int) bool {
 type fitting struct {
 	ScenarioResult
 	workers, paths int
+	reached        func()    // after each path, never twice at once
 	discount       []float64 // by day: the worth on the valuation date of a dollar then
 	expected       []float64 // by day: what the expected price of a share has grown to since the valuation date, inverted
 	splits         []float64 // by day: what one share of the first has become
 }
 
-func newFitting(c ScenarioResult, workers int) *fitting {
+func newFitting(c ScenarioResult, workers int, reached func()) *fitting {
 	r, s := c.Resolved, c.Resolved.Simulation
 	days := len(r.Days)
-	f := &fitting{ScenarioResult: c, workers: workers, paths: max(fewestFittingPaths, min(mostFittingPaths, fittingPathDays/days)),
+	f := &fitting{ScenarioResult: c, workers: workers, paths: fittingPaths(days), reached: reached,
 		discount: make([]float64, days), expected: make([]float64, days), splits: make([]float64, days)}
 	rate, ratios, split := r.Company.DiscountRate.InexactFloat64(), rescalings(r), 1.0
 	for day := range days {
@@ -165,6 +183,7 @@ func (f *fitting) sample(ctx context.Context, number int) ([]heldPath, error) {
 	}
 	s.Sampling = "Pseudo-random"
 	paths, errs := make([]heldPath, f.paths), make([]error, f.paths)
+	var mu sync.Mutex
 	share(f.workers, f.paths, func() func(int) {
 		drawn := newPaths(s, f.Resolved)
 		runner, err := model.NewRunner(f.Resolved, true)
@@ -180,6 +199,9 @@ func (f *fitting) sample(ctx context.Context, number int) ([]heldPath, error) {
 			p.closes = make([]int64, len(f.Resolved.Days))
 			drawn.path(k, p.closes)
 			errs[k] = runner.RunWaiting(p.closes, &figures, &p.WaitingPath)
+			mu.Lock()
+			defer mu.Unlock()
+			f.reached()
 		}
 	})
 	for k, err := range errs {

@@ -86,7 +86,7 @@ func fittedOn(t *testing.T, paths int, replacements ...string) OptimalConversion
 	if err != nil || len(issues) > 0 {
 		t.Fatal(err, issues)
 	}
-	f := newFitting(cases[0], 2)
+	f := newFitting(cases[0], 2, func() {})
 	f.paths = paths
 	results, err := f.fit(context.Background(), model.OptimalHoldings(cases[0].Resolved), true)
 	if err != nil || len(results) != 1 {
@@ -296,14 +296,29 @@ func TestOptimalInAllWays(t *testing.T) {
 func TestOptimalRuleDependsOnTheSeedAlone(t *testing.T) {
 	run := func(seed uint64, paths, workers int) string {
 		text := strings.NewReplacer("TERMS", "", "EVENTS", "", "risk-neutral", "-20%", "2003-06-30", "2003-02-28").Replace(convertibleText)
-		report, err := Run(context.Background(), parsed(t, text), Options{Scenarios: []string{"Optimal"}, Seed: seed, Paths: paths, Workers: workers})
+		done, total := 0, 0
+		report, err := Run(context.Background(), parsed(t, text), Options{Scenarios: []string{"Optimal"}, Seed: seed, Paths: paths, Workers: workers,
+			Progress: func(d, n int) { done, total = d, n }})
 		if err != nil {
 			t.Fatal(err)
+		}
+		if done != total || total != paths+2*mostFittingPaths {
+			t.Errorf("progress ends at %d of %d", done, total)
 		}
 		return fmt.Sprint(report.Simulated[0].Optimal)
 	}
 	want := run(5, 50, 1)
 	if run(5, 60, 3) != want || run(6, 50, 1) == want {
 		t.Error("the rule depends on workers or paths, or does not depend on the seed")
+	}
+}
+
+// A sensitivity analysis fits a rule at every point, and its base is the scenario's own figure.
+func TestOptimalInASensitivity(t *testing.T) {
+	report := convertible(t, "2003-06-30", "2003-02-28", "risk-neutral", "-20%", "== Simulation ==",
+		"== Sensitivity ==\nKind | Scenario | Metric | Input | Low | Base | High\nTornado | Optimal | value to holders | Bond: Conversion price | 6 | | 8\nTornado | Optimal | value to holders | Policy Best: Convert | Optimal; Never | |\n\n== Simulation ==")
+	s := report.Sensitivity[0]
+	if !s.BaseOK || len(s.Bars) != 2 || s.Bars[0].AtLow.Equal(s.Base) && s.Bars[0].AtHigh.Equal(s.Base) {
+		t.Errorf("%+v", s)
 	}
 }
