@@ -119,10 +119,10 @@ func checkPut(t *testing.T, c paperPut, paths int) {
 	want := treePut(c, putStrike, putDatesYear, 10)
 	p := drawnPut(c, 11, paths)
 	levels := fitLevels(p)
-	in := meanOf(p.values)
+	in := estimateOf(p.values)
 	out := drawnPut(c, 12, paths)
 	out.apply(levels)
-	fresh := meanOf(out.values)
+	fresh := estimateOf(out.values)
 	z := func(e Estimate, want, err float64) float64 {
 		return (e.Value - want) / math.Hypot(e.StandardError, err)
 	}
@@ -154,7 +154,7 @@ func TestWrongPutsAreCaught(t *testing.T) {
 		out := drawnPut(c, 12, 20_000)
 		out.strike = strike
 		out.apply(levels)
-		return meanOf(out.values)
+		return estimateOf(out.values)
 	}
 	wilder := c
 	wilder.volatility = 0.22
@@ -163,7 +163,7 @@ func TestWrongPutsAreCaught(t *testing.T) {
 		levels := make([]int64, 50)
 		levels[49] = levelAlways
 		p.apply(levels)
-		return meanOf(p.values)
+		return estimateOf(p.values)
 	}()} {
 		if math.Abs(e.Value-want)/e.StandardError <= 4 {
 			t.Errorf("%s: %.4f (s.e. %.4f) passes for %.4f", name, e.Value, e.StandardError, want)

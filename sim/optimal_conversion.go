@@ -51,8 +51,8 @@ type OptimalLevel struct {
 // Estimate is a mean over paths with its standard error.
 type Estimate struct{ Value, StandardError float64 }
 
-// meanOf is the mean of values with its standard error.
-func meanOf(values []float64) Estimate {
+// estimateOf is the mean of values with its standard error.
+func estimateOf(values []float64) Estimate {
 	mean, deviation := meanAndDeviation(values)
 	return Estimate{mean, deviation / math.Sqrt(float64(len(values)))}
 }
@@ -117,7 +117,7 @@ func (f *fitting) fit(ctx context.Context, rules []model.OptimalRule, valued boo
 	for k := range rules {
 		p := f.problem(fitted, k)
 		rules[k].Levels = f.levelsByDay(fitLevels(p), p)
-		inSample[k] = meanOf(p.starts())
+		inSample[k] = estimateOf(p.starts())
 	}
 	if !valued {
 		return nil, nil
@@ -406,8 +406,8 @@ func (f *fitting) value(paths []heldPath, holding int, rule model.OptimalRule, i
 	for k := range best {
 		gains[k] = best[k] - waiting[k]
 	}
-	o.InSample, o.OutOfSample, o.Waiting = inSample.times(o.Per), meanOf(best).times(o.Per), meanOf(waiting).times(o.Per)
-	o.InTheMoney, o.Gain = meanOf(early).times(o.Per), meanOf(gains).times(o.Per)
+	o.InSample, o.OutOfSample, o.Waiting = inSample.times(o.Per), estimateOf(best).times(o.Per), estimateOf(waiting).times(o.Per)
+	o.InTheMoney, o.Gain = estimateOf(early).times(o.Per), estimateOf(gains).times(o.Per)
 	return o
 }
 
