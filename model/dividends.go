@@ -30,6 +30,9 @@ func (e *engine[N]) dividend(ev *Event) {
 // declareDividend fixes the amounts on the record date.
 func (e *engine[N]) declareDividend(ev *Event) {
 	price := e.eventPrice(ev.Price, ev.Step)
+	if e.waiting != nil {
+		e.waiting.Dividends = append(e.waiting.Dividends, ShareDividend{e.day, toFloat(price.n)})
+	}
 	d := declared{row: ev.Row, cash: ev.Kind == cashDividend, common: make([]int64, len(e.people)), owed: make([][]Cents, len(e.instruments))}
 	how := "in kind"
 	if d.cash {
@@ -86,7 +89,7 @@ func (e *engine[N]) payDeclared(i, holder int, amount Cents, cash bool) {
 		e.owe(i, holder, amount, e.date, e.instruments[i].t.cite(clauseDividends), "dividend")
 		return
 	}
-	e.record.value += e.discounted(float64(amount) / 100)
+	e.receiveWorth(i, holder, float64(amount)/100)
 }
 
 // declaredOn is the part of declared and unpaid dividends in cash that goes with some of a holder's units.

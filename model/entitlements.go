@@ -75,7 +75,7 @@ func (e *engine[N]) deliverBesides(i, holder int, units int64) Cents {
 	cash := centsNearest(in.besides.cash.Times(count))
 	e.owe(i, holder, cash, e.date, in.t.cite(in.besides.cited), "in place of common")
 	worth := centsNearest(in.besides.worth.Times(count))
-	e.record.value += e.discounted(float64(worth) / 100)
+	e.receiveWorth(i, holder, float64(worth)/100)
 	for _, r := range in.besides.rights {
 		if whole := quotientDown(r.each.Times(count).n, numberOfInt[N](1)); whole > 0 {
 			e.handOver(r.security, holder, whole)

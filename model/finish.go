@@ -316,7 +316,7 @@ func (e *engine[N]) anyoneConverts() bool {
 		return true
 	}
 	for h := range e.r.Holders {
-		if p := e.policy(h); p.Convert == convertInTheMoney || p.Convert == convertWheneverAllowed {
+		if p := e.policy(h); p.Convert == convertInTheMoney || p.Convert == convertWheneverAllowed || p.Convert == convertOptimal {
 			return true
 		}
 	}

@@ -110,7 +110,7 @@ func (e *engine[N]) payPeriod(i int) {
 			owed += centsNearest(remainder(s.worth, cost(s.count, s.price)))
 		}
 		e.owe(i, h, owed, e.date, in.t.cite(clauseInterest), paidInterest)
-		e.recordInterest(in, h, issue[h], owed)
+		e.recordInterest(i, h, issue[h], owed)
 	}
 }
 
@@ -130,7 +130,7 @@ func (e *engine[N]) payInPrincipal(i int) {
 		all += units
 		rest := cents - centsNearest(in.unitsValue(units))
 		e.owe(i, h, rest, e.date, in.t.cite(clauseInterest), paidInterest)
-		e.recordInterest(in, h, interestIssue[N]{inPrincipal: true}, rest)
+		e.recordInterest(i, h, interestIssue[N]{inPrincipal: true}, rest)
 	}
 	if all > 0 {
 		e.pass(cause[N]{words: "Interest of " + in.t.Name + " in principal", before: e.outstanding,

@@ -43,8 +43,8 @@ func (e *engine[N]) setPath(closes []int64) {
 // nextStop returns the first day from today on that does not merely pass, and how much of it runs.
 func (e *engine[N]) nextStop() (day int, kind dayKind) {
 	day = e.nextMonthLast[e.day]
-	if e.floats {
-		day = e.day // the price moves on every day
+	if e.floats || e.waiting != nil {
+		day = e.day // the price moves, or is asked for, on every day
 	}
 	through := day
 	if full := e.nextFull(day); full <= day {
@@ -114,13 +114,30 @@ type watch struct {
 	days               int     // closes in the window; 0: no average matters
 	part               float64 // the close is at least this part of the sum of the window
 	least              int64   // the sum is at least this
+	optimal            []int64 // of Convert: Optimal, by day the multiple of the level that counts, in millionths; 0: it waits
 }
 
 // first is the first day from a day through another on which the policy may act, or the day after that other.
 func (w *watch) first(closes, sums []int64, day, through int) int {
 	day = max(day, w.from)
+	if w.optimal != nil {
+		return w.firstOptimal(closes, sums, day, through)
+	}
 	for ; day <= through; day++ {
 		if closes[day] >= w.level && w.fits(closes, sums, day) {
+			return day
+		}
+	}
+	return max(day, through+1)
+}
+
+// firstOptimal is first where the day's multiple of the level counts.
+func (w *watch) firstOptimal(closes, sums []int64, day, through int) int {
+	for ; day <= through; day++ {
+		if w.optimal[day] == 0 {
+			continue
+		}
+		if level, _ := mulDiv(w.level, w.optimal[day], MicrosPerDollar); closes[day] >= level && w.fits(closes, sums, day) {
 			return day
 		}
 	}

@@ -6,6 +6,7 @@ const (
 	convertOnNotices       = "On notices"
 	convertInTheMoney      = "In the money"
 	convertWheneverAllowed = "Whenever allowed"
+	convertOptimal         = "Optimal"
 
 	alternativeNever  = "Never"
 	alternativeAlways = "Always"
@@ -129,19 +130,16 @@ func (e *engine[N]) convertAsPolicy(i, holder int) {
 }
 
 // wantsToConvert decides for one holder. In the money: the close is at least (1 + x) times the price that would be used.
-// Whenever allowed asks for no price. Either gives notice for all it has when the limits allow at least one unit; and once
-// when only the exchange cap stops it, because that opens the right to redeem (A 3(b)(v)).
+// Optimal: it is at least the day's multiple of that price. Whenever allowed asks for no price. Each gives notice for all it
+// has when the limits allow at least one unit; and once when only the exchange cap stops it, because that opens the right to
+// redeem (A 3(b)(v)).
 func (e *engine[N]) wantsToConvert(i, holder int) bool {
 	in := &e.instruments[i]
 	p := e.policy(holder)
-	free := in.units[holder] - in.demanded[holder]
-	if free <= 0 || !in.issued || in.mandatoryAllowed() || e.date < in.t.ConvertibleFrom || e.day%p.DecideEvery != 0 {
+	if !e.mayDecide(in, holder) {
 		return false
 	}
-	if level, ok := e.convertLevel(in, p); !ok || e.close() < level {
-		return false
-	}
-	if e.wouldGetNothing(in, p) {
+	if level, ok := e.convertLevel(in, p); !ok || p.Convert != convertOptimal && e.close() < level {
 		return false
 	}
 	price, _ := e.priceFor(in, notice{holder: holder, kind: noticePolicy})
@@ -151,12 +149,22 @@ func (e *engine[N]) wantsToConvert(i, holder int) bool {
 	if p.Convert == convertInTheMoney && priceFromMicros[N](e.close()).Cmp(e.moneyLevel(price, p)) < 0 {
 		return false
 	}
+	if p.Convert == convertOptimal && !e.pays(i, holder, price) {
+		return false
+	}
 	return e.roomForOne(in, holder, price) || e.onlyCapStops(in, holder)
 }
 
 // wouldGetNothing reports whether a conversion would bring a holder no shares, because they could not be registered.
 func (e *engine[N]) wouldGetNothing(in *instrumentState[N], p *HolderPolicy) bool {
 	return !in.registered && in.registersShares() && p.Inability != inabilityRestricted
+}
+
+// mayDecide reports whether it is a day on which a holder's policy decides about a conversion, limits aside.
+func (e *engine[N]) mayDecide(in *instrumentState[N], holder int) bool {
+	p := e.policy(holder)
+	free := in.units[holder] - in.demanded[holder]
+	return free > 0 && in.issued && !in.mandatoryAllowed() && e.date >= in.t.ConvertibleFrom && e.day%p.DecideEvery == 0 && !e.wouldGetNothing(in, p)
 }
 
 // moneyLevel is the close from which a policy takes a conversion price to be in the money.

@@ -88,6 +88,11 @@ func runAll(text string) (*model.Outcome, string) {
 	if refused != "" {
 		return nil, ""
 	}
+	return inAllWays(r, path)
+}
+
+// inAllWays runs a resolved case in four ways.
+func inAllWays(r *model.Resolved, path model.Path) (*model.Outcome, string) {
 	ways := []struct {
 		name    string
 		options model.Options

@@ -127,7 +127,7 @@ func (e *engine[N]) recordPayment(instrument, holder int, amount Cents, cited, w
 	}
 	if instrument >= 0 && amount < 0 {
 		e.record.paid -= amount
-		e.record.value += e.discounted(float64(-amount) / 100)
+		e.receiveWorth(instrument, holder, float64(-amount)/100)
 	}
 	if e.record.quiet {
 		return
@@ -160,8 +160,9 @@ func (e *engine[N]) recordConversion(in *instrumentState[N], w *wanted[N], owedC
 		e.noteBite(in.t, w.holder, cut)
 	}
 	if w.shares > 0 {
-		e.record.value += e.discounted(float64(w.shares) * float64(e.close()) / MicrosPerDollar)
+		e.receiveWorth(w.instrument, w.holder, float64(w.shares)*float64(e.close())/MicrosPerDollar)
 	}
+	e.noteConverted(w.instrument, w.holder, w.units)
 	if e.record.quiet {
 		return
 	}
@@ -428,8 +429,9 @@ func (e *engine[N]) recordLapsedDemand(c *claim[N]) {
 }
 
 // recordInterest keeps one holder's interest of a period.
-func (e *engine[N]) recordInterest(in *instrumentState[N], holder int, s interestIssue[N], owed Cents) {
-	e.record.value += e.discounted(float64(s.count) * float64(e.close()) / MicrosPerDollar)
+func (e *engine[N]) recordInterest(i, holder int, s interestIssue[N], owed Cents) {
+	in := &e.instruments[i]
+	e.receiveWorth(i, holder, float64(s.count)*float64(e.close())/MicrosPerDollar)
 	if e.record.quiet {
 		return
 	}

@@ -25,11 +25,13 @@ func (r *resolver) readPolicies() {
 	r.out.Policies = []HolderPolicy{holderPolicy(defaultPolicy, r.settings(nil, 0, SideHolder))}
 	company := map[string]companySettings{folded(defaultPolicy): {name: defaultPolicy, settings: r.settings(nil, 0, SideCompany)}}
 	companyNames := []string{}
-	if t := r.optional("Policies", "Policy", "Side"); t != nil {
+	t := r.optional("Policies", "Policy", "Side")
+	if t != nil {
 		r.checkPolicyColumns(t)
 		companyNames = r.policyRows(t, company)
 	}
 	r.assignHolderPolicies()
+	r.checkOptimal(t)
 	name := r.scenario.CompanyPolicy
 	if name == "" {
 		name = defaultPolicy
@@ -67,6 +69,25 @@ func (r *resolver) checkApproval(p companySettings) {
 	for _, t := range r.out.Instruments {
 		if t.CapApprovalOrCash && t.ApprovalWithin == 0 {
 			r.add("missing-value", p.daysAt, "no Approval days", "how long the vote takes, because Above the cap is 'Approval' and Approval within of "+t.Name+" is blank", "Fill in one of the two")
+		}
+	}
+}
+
+// checkOptimal reports holders who would convert by a rule that only a simulation can fit, in a scenario along one price path.
+// As with votes, only the policies that the scenario takes matter.
+func (r *resolver) checkOptimal(t *Table) {
+	if t == nil || SameName(r.scenario.Path, MonteCarlo) {
+		return
+	}
+	for row := range t.Rows {
+		for p, policy := range r.out.Policies {
+			chosen := policy.Convert == convertOptimal && r.out.uses(p)
+			if !chosen || !SameName(t.Value(row, "Policy").Text, policy.Name) || !SameName(t.Value(row, "Side").Text, SideHolder) {
+				continue
+			}
+			v := t.Value(row, "Convert")
+			r.add("needs-simulation", v.At, v.Shown()+" for Convert", "a choice that needs no simulation, in a scenario along one price path",
+				"Choose another value such as '"+convertInTheMoney+"', or name a scenario whose price path is "+MonteCarlo)
 		}
 	}
 }

@@ -397,7 +397,7 @@ Sparing | Company |                  |            | Fewest shares
 		{policies, "Fund X = Eager", "", "sheet 'Scenarios', cell C2: found 'Fund X'; expected a holder of the cap table in Holder policy. Did you mean 'Fund A'?"},
 		{policies, "Eager; Patient", "", "sheet 'Scenarios', cell C2: found 'Patient' as a second policy for all holders; expected one policy, then exceptions such as 'Fund A = Eager'. Take one of them out"},
 		{policies, "", "Eager", "found 'Eager'; expected a policy of Side Company. Known: Sparing"},
-		{strings.Replace(policies, "Whenever allowed |            |", "Optimal | |", 1), "", "", "cell C2: found 'Optimal' for Convert. This is not supported yet; leave it out"},
+		{strings.Replace(policies, "Whenever allowed |            |", "Optimal | |", 1), "Patient; Fund A = Eager", "", "cell C2: found 'Optimal' for Convert; expected a choice that needs no simulation, in a scenario along one price path. Choose another value such as 'In the money', or name a scenario whose price path is Monte Carlo"},
 		{strings.Replace(policies, "Never            |            |", "Never | | Cash", 1), "", "", "cell E3: found 'Cash' for Interest in; expected a blank cell, because Interest in is a setting of Side Company. Clear the cell, or correct the Side"},
 		{strings.Replace(policies, "Never            |            |", "Never | 10% |", 1), "", "", "sheet 'Company': found no Average daily volume; expected a volume, because the policy 'Patient' sells a part of it each day. Fill in Average daily volume on Company"},
 	} {

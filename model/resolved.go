@@ -27,6 +27,8 @@ type Resolved struct {
 	Simulation    *Simulation // of a scenario whose price path is Monte Carlo, else nil
 	// Fitted are the figures of Simulation that a fit to Price History has still to give.
 	Fitted []FittedField
+
+	Optimal []OptimalRule // fitted by a simulation for its holders under Convert: Optimal; without one they wait
 }
 
 // Company is the Company sheet.
@@ -200,7 +202,7 @@ func (p RelativePrice) same(q RelativePrice) bool {
 // HolderPolicy is what a holder does when nothing tells it to.
 type HolderPolicy struct {
 	Name              string
-	Convert           string // Never, On notices, In the money, Whenever allowed
+	Convert           string // Never, On notices, In the money, Whenever allowed, Optimal
 	InTheMoneyBy      decimal.Decimal
 	DecideEvery       int
 	AlternativePrice  string          // Best, Never, Always

@@ -70,6 +70,9 @@ func (e *engine[N]) runDays() error {
 		} else {
 			e.runDay()
 		}
+		if e.waiting != nil {
+			e.observeWaiting()
+		}
 		e.snapshot()
 	}
 	return e.err

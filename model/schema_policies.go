@@ -9,8 +9,7 @@ const (
 // Settings are the columns of the Policies sheet after Policy and Side.
 var Settings = []Setting{
 	{Name: "Convert", Side: SideHolder, Type: TypeChoice, Choices: []string{"Never", "On notices", "In the money", "Whenever allowed", "Optimal"}, Default: "In the money",
-		Later: valuesLater("Optimal"),
-		Help:  "When the holder converts: never, only by notices in Events, when the close is above the price used, whenever the limits allow, or when it is worth most."},
+		Help: "When the holder converts: never, only by notices in Events, when the close is above the price used, whenever the limits allow, or, in a simulation, when converting is worth more than waiting."},
 	{Name: "In the money by", Side: SideHolder, Type: TypePercent, Default: "0%",
 		Help: "How far the close must stand above the price used before the holder converts."},
 	{Name: "Decide every", Side: SideHolder, Type: TypeCount, Unit: "trading days", Default: "1",

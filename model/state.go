@@ -75,6 +75,8 @@ type engine[N Numeric[N]] struct {
 	floats       bool  // some conversion price floats with the market
 	err          error
 
+	waiting *WaitingPath // what holders who wait have along the path; nil: nobody asks
+
 	activeDays    int
 	figureHolders []int // of a simulation
 }

@@ -86,17 +86,22 @@ func (e *engine[N]) payable() bool {
 }
 
 // convertLevel is a close below which a holder's policy, or a mandatory conversion that waits, surely does not convert:
-// what the lowest price that could be used comes to, a shade lower for the rounding.
+// what the lowest price that could be used comes to, a shade lower for the rounding. Of Convert: Optimal it is that price
+// itself, and each day's multiple of it counts.
 func (e *engine[N]) convertLevel(in *instrumentState[N], p *HolderPolicy) (int64, bool) {
-	if in.mandatoryAllowed() || p.Convert == convertWheneverAllowed || len(in.lots) > 0 && p.Convert == convertInTheMoney || in.t.floats() && p.Convert == convertInTheMoney {
+	priced := p.Convert == convertInTheMoney || p.Convert == convertOptimal
+	if in.mandatoryAllowed() || p.Convert == convertWheneverAllowed || priced && (len(in.lots) > 0 || in.t.floats()) {
 		return 0, true
 	}
-	if p.Convert != convertInTheMoney {
+	if !priced {
 		return 0, false
 	}
 	lowest := in.price
 	if in.t.AlternativeFrom.Given() && e.date >= in.t.AlternativeFrom { // its first day is scheduled
 		lowest = minPrice(lowest, lowest.Times(in.alternativeFloor))
+	}
+	if p.Convert == convertOptimal {
+		return max(0, microsBelow(lowest)), true
 	}
 	return microsBelow(e.moneyLevel(lowest, p)), true
 }
@@ -200,6 +205,11 @@ func (e *engine[N]) watchConversion(i, holder int) {
 	}
 	if !mandatory {
 		w.every = p.DecideEvery
+	}
+	if !mandatory && p.Convert == convertOptimal {
+		if w.optimal = e.optimalLevels(i, holder); w.optimal == nil {
+			return
+		}
 	}
 	if !mandatory && len(in.lots) == 0 {
 		e.watchAverage(in, p, &w)

@@ -54,11 +54,12 @@ type simulation struct {
 // simulatedCase is one scenario: its results by metric and path.
 type simulatedCase struct {
 	ScenarioResult
-	names  []string
-	units  []string
-	low    []bool      // of each metric: its bad tail is the low one
-	values [][]float64 // by metric and path: of all paths or, where the rest is counted, of those that are run again
-	months []int       // of the series' dates, those that are kept
+	optimal []OptimalConversion
+	names   []string
+	units   []string
+	low     []bool      // of each metric: its bad tail is the low one
+	values  [][]float64 // by metric and path: of all paths or, where the rest is counted, of those that are run again
+	months  []int       // of the series' dates, those that are kept
 	counts
 }
 
@@ -117,7 +118,12 @@ func simulate(ctx context.Context, cases []ScenarioResult, o simulationOptions, 
 		s.kept = mostKept
 	}
 	for _, c := range cases {
+		c, optimal, err := withOptimalRules(ctx, c, s.workers, !o.unreplayed, reached)
+		if err != nil {
+			return nil, err
+		}
 		s.add(c)
+		s.cases[len(s.cases)-1].optimal = optimal
 	}
 	if err := s.run(ctx); err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ const replayedPaths = 100
 // result works a scenario's figures out, once every path has been run.
 func (s *simulation) result(ctx context.Context, c *simulatedCase) (Simulated, error) {
 	process := *c.Resolved.Simulation
-	r := Simulated{Scenario: c.Scenario, Resolved: c.Resolved, Simulation: process, Generator: generatorName, Paths: process.Paths,
+	r := Simulated{Optimal: c.optimal, Scenario: c.Scenario, Resolved: c.Resolved, Simulation: process, Generator: generatorName, Paths: process.Paths,
 		ActiveDays: float64(c.active) / float64(process.Paths)}
 	if !s.unreplayed {
 		if err := s.replay(ctx, c, &r); err != nil {

@@ -76,6 +76,7 @@ type Simulated struct {
 	Replayed      int                // paths that were run again in the exact engine
 	Mismatches    []string           // those whose share counts differ, named
 	ActiveDays    float64            // days on which any rule ran, mean per path
+	Optimal       []OptimalConversion
 
 	BinWidth float64 // of the bins that quantiles are read off, as a part of the figure; 0 where they are exact
 

@@ -181,7 +181,7 @@ func (s *sensitivities) steps() int {
 	steps := 0
 	for _, p := range s.points {
 		if p.resolved.Simulation != nil {
-			steps += p.resolved.Simulation.Paths
+			steps += p.resolved.Simulation.Paths + fittingSteps(p.resolved, false)
 		} else {
 			steps++
 		}

@@ -47,12 +47,12 @@ func orOwn[T int | uint64](asked, own T) T {
 	return asked
 }
 
-// byKind parts the scenarios along one path from the simulated ones, and counts the paths of these.
+// byKind parts the scenarios along one path from the simulated ones, and counts the paths of these, those of fitting included.
 func byKind(cases []ScenarioResult) (deterministic, simulated []ScenarioResult, paths int) {
 	for _, c := range cases {
 		if s := c.Resolved.Simulation; s != nil {
 			simulated = append(simulated, c)
-			paths += s.Paths
+			paths += s.Paths + fittingSteps(c.Resolved, true)
 		} else {
 			deterministic = append(deterministic, c)
 		}

@@ -23,7 +23,7 @@ func fixtureSimulated(t testing.TB, base *model.Resolved) sim.Simulated {
 			fixtureEvent(t, "cash short", [3]float64{0.0715, 0.061, 0.0836}, "2003-02-25", "2003-03-03", "2003-03-20", 0, 0, 0, 31, 143),
 			fixtureEvent(t, "authorized short", [3]float64{0.0005, 0.0001, 0.0028}, "2003-03-31", "2003-03-31", "2003-03-31", 0, 0, 0, 0, 1),
 		},
-		Replayed: 100, ActiveDays: 21.4,
+		Replayed: 100, ActiveDays: 21.4, Optimal: fixtureOptimal(t),
 	}
 	s.Fit = sim.HistoryFit{Returns: 300, Processes: []sim.ProcessFit{
 		{Process: "GBM", Chosen: true, LogLikelihood: 612.34, AIC: -1220.68, Note: "Mean and standard deviation of the log returns.", Parameters: []sim.FittedParameter{
@@ -120,4 +120,19 @@ func fixtureFan(name, unit string, dates []model.Date, start, spread float64) si
 		s.P75, s.P95 = append(s.P75, at(0.65)), append(s.P95, at(1))
 	}
 	return s
+}
+
+// fixtureOptimal are two rules: one that converts in most months, and one that waits.
+func fixtureOptimal(t testing.TB) []sim.OptimalConversion {
+	dates := []model.Date{dateOf(t, "2002-12-31"), dateOf(t, "2003-01-14"), dateOf(t, "2003-02-28"), dateOf(t, "2003-03-13")}
+	return []sim.OptimalConversion{
+		{Instrument: "Series A", Policy: "Best", Per: 6900, Paths: 4096,
+			InSample: sim.Estimate{Value: 7214.2, StandardError: 31.07}, OutOfSample: sim.Estimate{Value: 7191.55, StandardError: 30.62},
+			Waiting: sim.Estimate{Value: 7120.4, StandardError: 33.9}, InTheMoney: sim.Estimate{Value: 6981.03, StandardError: 21.4}, Gain: sim.Estimate{Value: 71.15, StandardError: 9.8},
+			Levels: []sim.OptimalLevel{{Date: dates[0]}, {Date: dates[1], Multiple: 1e-6, Always: true}, {Date: dates[2], Multiple: 1.4127}, {Date: dates[3], Multiple: 0.999822}}},
+		{Instrument: "2002 Notes", Policy: "Best", Per: 1000, Paths: 4096,
+			InSample: sim.Estimate{Value: 1188.3, StandardError: 4.01}, OutOfSample: sim.Estimate{Value: 1186.1, StandardError: 4.02},
+			Waiting: sim.Estimate{Value: 1186.1, StandardError: 4.02}, InTheMoney: sim.Estimate{Value: 1042.9, StandardError: 2.2},
+			Levels: []sim.OptimalLevel{{Date: dates[0]}, {Date: dates[3]}}},
+	}
 }

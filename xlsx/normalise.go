@@ -9,14 +9,14 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 )
 
 // contentTypes must be the first part: some readers recognise the kind of a file by it.
 const contentTypes = "[Content_Types].xml"
 
-// partTime is the earliest time that a zip archive can state. Every part carries it, so the clock leaves no trace.
-var partTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+// partDate is the earliest date that a zip archive can state, January 1, 1980. Every part carries it, so the clock leaves
+// no trace.
+const partDate = 1<<5 | 1
 
 // normalise packs a workbook again with its parts in order and with fixed times, so that the same content has the same
 // bytes whatever order the library wrote it in.
@@ -52,19 +52,37 @@ func rank(part string) int {
 	return 1
 }
 
+// copyPart copies a part as it is packed: packing it again would take as long as writing it. Only the list of types changes.
 func copyPart(archive *zip.Writer, part *zip.File) error {
-	var content io.Reader
+	if part.Name == contentTypes {
+		return copyTypes(archive, part)
+	}
+	packed, err := part.OpenRaw()
+	if err != nil {
+		return err
+	}
+	header := zip.FileHeader{Name: part.Name, Method: part.Method, CRC32: part.CRC32,
+		CompressedSize64: part.CompressedSize64, UncompressedSize64: part.UncompressedSize64, ModifiedDate: partDate}
+	w, err := archive.CreateRaw(&header)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w, packed)
+	return err
+}
+
+// copyTypes copies the list of types in order.
+func copyTypes(archive *zip.Writer, part *zip.File) error {
 	packed, err := part.Open()
 	if err != nil {
 		return err
 	}
 	defer packed.Close()
-	if content = packed; part.Name == contentTypes {
-		if content, err = sortedTypes(packed); err != nil {
-			return err
-		}
+	content, err := sortedTypes(packed)
+	if err != nil {
+		return err
 	}
-	w, err := archive.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, Modified: partTime})
+	w, err := archive.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, ModifiedDate: partDate})
 	if err != nil {
 		return err
 	}

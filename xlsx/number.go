@@ -22,6 +22,9 @@ func toFloat(number decimal.Decimal) (float64, error) {
 	if number.IsZero() {
 		return 0, nil
 	}
+	if exponent := number.Exponent(); exponent <= 0 && exponent >= -22 && number.NumDigits() <= 15 {
+		return float64(number.CoefficientInt64()) / math.Pow10(int(-exponent)), nil // both are exact, so one division rounds once
+	}
 	// The order of magnitude first: writing out the digits of 1E+1000000000 would exhaust the memory.
 	magnitude := number.NumDigits() + int(number.Exponent())
 	if magnitude < 400 && magnitude > -400 {

@@ -129,6 +129,7 @@ func simulatedBlock(p *page, r *sim.Report, s sim.Simulated) monteCarloBlock {
 		b.seriesTable(p, series)
 	}
 	b.fitTables(p)
+	b.optimalTables(p)
 	return b
 }
 

@@ -274,7 +274,7 @@ var catalogue = []catalogueGroup{
 				"== Policies ==\n", "== Simulation ==\nField | Value\nProcess | Merton\nVolatility | 60%\nJumps per year | 4\nJump mean | from history\nJump deviation | 10%\n\n== Policies ==\n"}},
 		{code: "wrong-side", wrong: "A setting of the company in a policy of holders.",
 			damage: typed("Policies", "E8", "Cash")},
-		{code: "not-supported-yet", wrong: "A choice whose rule is still to come.",
+		{code: "needs-simulation", wrong: "Holders who convert when it is worth most, along one price path.",
 			damage: typed("Policies", "C8", "Optimal")},
 	}},
 	{"Sensitivity", []brokenCase{

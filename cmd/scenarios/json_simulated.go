@@ -23,6 +23,7 @@ type jsonSimulated struct {
 	Series        []jsonSeries      `json:"series"`
 	Convergence   []jsonConvergence `json:"convergence"`
 	Fit           []jsonFit         `json:"fit"`
+	Optimal       []jsonOptimal     `json:"optimal_conversion,omitempty"`
 }
 
 // jsonMetric has each percentile with the ends of its 95% interval, null where there are too few paths for one.
@@ -96,6 +97,7 @@ func scenariosJSON(r *sim.Report) []any {
 
 func simulatedJSON(s sim.Simulated) jsonSimulated {
 	return jsonSimulated{
+		Optimal:       each(s.Optimal, optimalJSON),
 		Scenario:      s.Scenario.Name,
 		Seed:          s.Simulation.Seed,
 		Generator:     s.Generator,

@@ -1,0 +1,48 @@
+package main
+
+import "scenarios/sim"
+
+// jsonOptimal is a fitted rule of when to convert and what it is worth: USD on the valuation date for each Per of stated
+// value.
+type jsonOptimal struct {
+	Instrument  string             `json:"instrument"`
+	Policy      string             `json:"policy"`
+	Per         float64            `json:"per"`
+	Paths       int                `json:"paths"`
+	InSample    jsonEstimate       `json:"in_sample"`
+	OutOfSample jsonEstimate       `json:"out_of_sample"`
+	Waiting     jsonEstimate       `json:"waiting"`
+	InTheMoney  jsonEstimate       `json:"in_the_money"`
+	Gain        jsonEstimate       `json:"gain"`
+	Levels      []jsonOptimalLevel `json:"levels"`
+}
+
+type jsonEstimate struct {
+	Value         float64 `json:"value"`
+	StandardError float64 `json:"standard_error"`
+}
+
+// jsonOptimalLevel is the lowest close of a month at which the rule converts, as a multiple of the price used; 0 where it
+// converts at any. Months in which it only waits are left out.
+type jsonOptimalLevel struct {
+	Date     string  `json:"date"`
+	Multiple float64 `json:"multiple"`
+}
+
+func optimalJSON(o sim.OptimalConversion) jsonOptimal {
+	estimate := func(e sim.Estimate) jsonEstimate { return jsonEstimate{e.Value, e.StandardError} }
+	levels := []jsonOptimalLevel{}
+	for _, l := range o.Levels {
+		switch {
+		case l.Always:
+			levels = append(levels, jsonOptimalLevel{Date: l.Date.String()})
+		case l.Multiple > 0:
+			levels = append(levels, jsonOptimalLevel{l.Date.String(), l.Multiple})
+		}
+	}
+	return jsonOptimal{
+		Instrument: o.Instrument, Policy: o.Policy, Per: o.Per, Paths: o.Paths,
+		InSample: estimate(o.InSample), OutOfSample: estimate(o.OutOfSample), Waiting: estimate(o.Waiting),
+		InTheMoney: estimate(o.InTheMoney), Gain: estimate(o.Gain), Levels: levels,
+	}
+}
