@@ -14,6 +14,26 @@ const (
 // MostSobolDimensions is how many dimensions a Sobol point may have: one for each trading day and factor.
 const MostSobolDimensions = 21_201
 
+// MostKeptPaths is up to how many paths a simulation keeps the outcome of every path.
+const MostKeptPaths = 1_000_000
+
+// MostPathsAllowed is how many paths the simulation may have: where paths are not independent of one another, or an error is
+// looked at on the way, as many as are kept.
+func (s *Simulation) MostPathsAllowed() int {
+	if s.Sampling != SamplingPseudoRandom || s.TargetError > 0 {
+		return MostKeptPaths
+	}
+	return MostPaths
+}
+
+// PathsAllowedWords say how many paths the simulation may have, and why no more.
+func (s *Simulation) PathsAllowedWords() string {
+	if s.MostPathsAllowed() == MostPaths {
+		return fmt.Sprintf("a number of paths from 1 to %d", MostPaths)
+	}
+	return fmt.Sprintf("a number of paths from 1 to %d under %s, %s or a Target error, which need the outcome of every path", MostKeptPaths, SamplingAntithetic, SamplingSobol)
+}
+
 // Factors is how many normal variates a trading day takes: one for the price, and one for a variance that moves.
 func (s *Simulation) Factors() int {
 	if s.Process == ProcessHeston {
@@ -24,6 +44,10 @@ func (s *Simulation) Factors() int {
 
 // checkSampling refuses a sampling that the process or the horizon has no draws for.
 func (r *resolver) checkSampling(fields map[string]entry, s *Simulation) {
+	if s.Paths > s.MostPathsAllowed() {
+		e := fields["Paths"]
+		r.add("number-out-of-range", e.value.At, e.value.Shown(), s.PathsAllowedWords(), "Lower the number, or choose Pseudo-random without a Target error")
+	}
 	e := fields["Sampling"]
 	if s.Sampling == SamplingPseudoRandom {
 		return
