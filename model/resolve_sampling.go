@@ -58,7 +58,7 @@ func (r *resolver) checkSampling(fields map[string]entry, s *Simulation) {
 		return
 	}
 	if days := len(r.out.Days); s.Sampling == SamplingSobol && days*s.Factors() > MostSobolDimensions {
-		r.add("sampling-unfit", e.value.At, fmt.Sprintf("%s over %d trading days with %d factors, %d dimensions", e.value.Shown(), days, s.Factors(), days*s.Factors()),
+		r.add("sampling-unfit", e.value.At, fmt.Sprintf("%s over %d trading days of %s, which take %d dimensions", e.value.Shown(), days, s.Process, days*s.Factors()),
 			fmt.Sprintf("at most the %d dimensions that direction numbers are known for", MostSobolDimensions),
 			"Choose "+SamplingAntithetic+", or end the run earlier")
 	}

@@ -26,11 +26,16 @@ type TargetError struct {
 	MostPaths int // how many it might have run
 }
 
-// PathsNeeded is about how many paths reach the target, from the error at the end: an error falls with the root of their
-// number, under Sobol sampling mostly faster.
+// PathsNeeded is about how many paths reach the target, rounded up to two digits, from the error after so many: an error
+// falls with the root of their number, under Sobol sampling mostly faster.
 func (t *TargetError) PathsNeeded(run int) float64 {
 	ratio := t.Error / t.Target
-	return math.Ceil(float64(float64(run) * float64(ratio*ratio)))
+	paths := float64(float64(run) * float64(ratio*ratio))
+	unit := 1.0
+	for paths > 100*unit {
+		unit *= 10
+	}
+	return float64(math.Ceil(paths/unit) * unit)
 }
 
 // nextLook is the end of the paths that are run before it is decided who goes on.
@@ -134,18 +139,20 @@ func (t *TargetError) words(run int) string {
 	if t.Reached {
 		return reached + "."
 	}
-	return reached + fmt.Sprintf(", which would take about %.0f paths.", t.PathsNeeded(run))
+	return reached + ", which would take about " + strconv.FormatFloat(t.PathsNeeded(run), 'f', 0, 64) + " paths."
 }
 
 // figure is an error to three significant digits, in percent where its metric is.
 func (t *TargetError) figure(v float64) string {
 	const digits = 3
 	d, err := decimal.NewFromString(strconv.FormatFloat(v, 'g', digits, 64))
-	switch {
-	case err != nil: // no number
+	if err != nil { // no number
 		return fmt.Sprint(v)
-	case strings.HasPrefix(t.Metric.Unit, "%"):
-		return d.Shift(2).String() + "%"
+	}
+	for _, inPercent := range []string{"%", "percent", "probability"} {
+		if strings.HasPrefix(t.Metric.Unit, inPercent) {
+			return d.Shift(2).String() + "%"
+		}
 	}
 	return d.String()
 }

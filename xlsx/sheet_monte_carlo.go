@@ -137,7 +137,7 @@ func stampLines(p *page, r *sim.Report, s sim.Simulated) {
 	drawn := s.Simulation
 	yearly := func(rate float64) string { return percent(decimal.NewFromFloat(rate)) }
 	for _, line := range []string{
-		"Seed " + strconv.FormatUint(drawn.Seed, 10) + ", generator " + s.Generator + "; " + grouped(decimal.NewFromInt(int64(s.Paths)), 0) + " paths of " + processWords(drawn) +
+		"Seed " + strconv.FormatUint(drawn.Seed, 10) + ", generator " + s.Generator + "; " + pathsRun(s) + " of " + processWords(drawn) +
 			"; drift " + yearly(drawn.Drift) + " and volatility " + yearly(drawn.Volatility) + " a year of " + strconv.Itoa(drawn.DaysPerYear) +
 			" trading days; start price " + price(r, micros(drawn.StartMicros)) + ", tick " + micros(drawn.TickMicros).String(),
 		precisionLine(s),
@@ -156,6 +156,15 @@ func precisionLine(s sim.Simulated) string {
 		return line + "exact, from every path's figure"
 	}
 	return line + "from counts in bins at most " + shown(simulatedFigure(s.BinWidth, FormatPercentFine)) + " of the figure wide, because there are more than 1,000,000 paths"
+}
+
+// pathsRun says how many paths were run, and of at most how many where a target error may have ended them.
+func pathsRun(s sim.Simulated) string {
+	run := grouped(decimal.NewFromInt(int64(s.Paths)), 0)
+	if s.Target != nil {
+		run += " of at most " + grouped(decimal.NewFromInt(int64(s.Target.MostPaths)), 0)
+	}
+	return run + " paths"
 }
 
 // micros is a price from its millionths.
