@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"scenarios/model"
@@ -156,5 +157,27 @@ func TestProbabilityIntervals(t *testing.T) {
 	}
 	if part, low, high := probabilityOf(occurred, model.SamplingSobol); part != 0.5 || low > 0.28 || high < 0.72 {
 		t.Errorf("randomisations that contradict each other: %v to %v", low, high)
+	}
+}
+
+// What is published under a sampling with groups has the errors of the groups: the interval of the median of values that agree
+// within each randomisation is as wide as sixteen values make it.
+func TestGroupedErrorsArePublished(t *testing.T) {
+	const n = 3200
+	values := make([]float64, n)
+	for k := range values {
+		values[k] = float64(k % replicates)
+	}
+	grouped, _ := summarise(groupedOutcomes{values, model.SamplingSobol}, percentileRanks(n), false, &sorter{})
+	median := grouped.Intervals[3]
+	if grouped.Mean != 7.5 || grouped.StandardError < 1 || *median.Low > 4 || *median.High < 11 || grouped.TailError == nil {
+		t.Errorf("%+v, median from %v to %v", grouped, *median.Low, *median.High)
+	}
+	single, _ := summarise(keptOutcomes(slices.Clone(values)), percentileRanks(n), false, &sorter{})
+	if single.Mean != 7.5 || single.StandardError > 0.1 || *single.Intervals[3].High-*single.Intervals[3].Low > 1 {
+		t.Errorf("as independent paths: %+v", single)
+	}
+	if points := (groupedOutcomes{values, model.SamplingSobol}).convergence(); len(points) != convergencePoints || points[19].StandardError != grouped.StandardError {
+		t.Errorf("convergence %+v", points)
 	}
 }
