@@ -6,16 +6,9 @@ import (
 	"scenarios/model"
 )
 
-// inverseNormal returns the number below which a standard normal variate stays with probability p, for 0 < p < 1, with the
-// same bits on every machine and a relative error of about 1e-16: M. J. Wichura, "Algorithm AS 241: the percentage points
-// of the normal distribution", Applied Statistics 37 (1988), routine PPND16.
-func inverseNormal(p float64) float64 {
-	q := p - 0.5
-	if math.Abs(q) <= inverseNormalMiddle {
-		return inverseNormalCentral(q)
-	}
-	return inverseNormalTail(p)
-}
+// The inverse of the normal distribution: the number below which a standard normal variate stays with probability p, with the
+// same bits on every machine and a relative error of about 1e-16, by M. J. Wichura, "Algorithm AS 241: the percentage points of
+// the normal distribution", Applied Statistics 37 (1988), routine PPND16.
 
 // inverseNormals gives the standard normals of uniform numbers in 32 binary digits, each as the middle of its interval. Those
 // that the middle formula serves are worked out without a branch that a processor could guess wrong; the others, whose days
@@ -24,7 +17,7 @@ func inverseNormals(digits []uint32, normals []float64, others []int32) {
 	normals, others = normals[:len(digits)], others[:len(digits)]
 	outside := 0
 	for i, d := range digits {
-		q := float64(float64(d)+0.5)*0x1p-32 - 0.5
+		q := float64((float64(d)+0.5)*0x1p-32) - 0.5
 		normals[i] = inverseNormalCentral(q)
 		others[outside] = int32(i)
 		if math.Abs(q) > inverseNormalMiddle {
@@ -32,7 +25,7 @@ func inverseNormals(digits []uint32, normals []float64, others []int32) {
 		}
 	}
 	for _, i := range others[:outside] {
-		normals[i] = inverseNormalTail(float64(float64(digits[i])+0.5) * 0x1p-32)
+		normals[i] = inverseNormalTail((float64(digits[i]) + 0.5) * 0x1p-32)
 	}
 }
 
