@@ -13,10 +13,10 @@ import (
 
 // t95 is the quantile of Student's distribution for a two-sided 95% interval with 15 degrees of freedom, one less than there
 // are randomisations.
-const t95 = 2.131449545559323
+const t95 = 2.1314
 
-// reach95 is how many standard errors a two-sided 95% interval reaches to each side.
-func reach95(sampling string) float64 {
+// Reach95 is how many standard errors a two-sided 95% interval reaches to each side.
+func Reach95(sampling string) float64 {
 	if sampling == model.SamplingSobol {
 		return t95
 	}
@@ -116,30 +116,44 @@ func (g groupedOutcomes) sorted(s *sorter) ordered {
 
 // errors puts the intervals of percentiles and the error of the tail mean right, which hold for independent paths.
 func (g groupedOutcomes) errors(s *MetricSummary, values ordered, lowIsBad bool) {
-	reach := reach95(g.sampling)
+	reach := Reach95(g.sampling)
 	for i, percent := range publishedPercents {
-		low, high := g.around(values, float64(percent)/100, reach)
-		s.Intervals[i] = Interval{&low, &high}
+		s.Intervals[i] = g.around(values, float64(percent)/100, reach)
 	}
 	if s.TailError != nil {
 		*s.TailError = g.errorOfTailMean(values, lowIsBad)
 	}
 }
 
-// around returns the quantiles so many standard errors below and above the p quantile: of the part of the values up to it,
-// which is known to one path at best (R. S. Woodruff, "Confidence intervals for medians and other position measures", Journal
+// around is the interval from the quantile so many standard errors below the p quantile to the one as many above it: errors of
+// the part of the values up to it, which is known to one path at best (R. S. Woodruff, "Confidence intervals for medians and other position measures", Journal
 // of the American Statistical Association 47, 1952).
-func (g groupedOutcomes) around(values ordered, p, reach float64) (low, high float64) {
+func (g groupedOutcomes) around(values ordered, p, reach float64) (i Interval) {
 	at := quantile(values, p)
 	off := errorOfPart(g.values, g.sampling, func(v float64) bool { return v <= at })
 	off = float64(reach * max(off, 1/float64(len(g.values))))
-	return quantile(values, max(p-off, 0)), quantile(values, min(p+off, 1))
+	if p > off {
+		low := quantile(values, p-off)
+		i.Low = &low
+	}
+	if p+off < 1 {
+		high := quantile(values, p+off)
+		i.High = &high
+	}
+	return i
 }
 
 // errorOfQuantile is the standard error of the p quantile: a quarter of how far apart the quantiles are two errors below and
-// above it.
+// above it, or the outermost values where there are too few paths for these.
 func (g groupedOutcomes) errorOfQuantile(values ordered, p float64) float64 {
-	low, high := g.around(values, p, 2)
+	low, high := values.at(0), values.at(values.len()-1)
+	i := g.around(values, p, 2)
+	if i.Low != nil {
+		low = *i.Low
+	}
+	if i.High != nil {
+		high = *i.High
+	}
 	return (high - low) / 4
 }
 
@@ -172,7 +186,7 @@ func probabilityOf(occurred []bool, sampling string) (part, low, high float64) {
 		}
 	}
 	part, standardError := meanWithError(yes, sampling)
-	low, high = wilson(part, effectivePaths(part, standardError, len(yes), sampling), reach95(sampling))
+	low, high = wilson(part, effectivePaths(part, standardError, len(yes), sampling), Reach95(sampling))
 	return part, low, high
 }
 

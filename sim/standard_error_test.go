@@ -49,7 +49,7 @@ func repeated(sampling string, repetitions, paths int) map[string][]estimated {
 			add(name, mean, e)
 		}
 		part, low, high := probabilityOf(below, sampling)
-		add("probability", part, (high-low)/2/reach95(sampling))
+		add("probability", part, (high-low)/2/Reach95(sampling))
 		shortfall := groupedOutcomes{values[1], sampling}
 		sorted := shortfall.sorted(&sorter{})
 		add("median shortfall", quantile(sorted, 0.5), shortfall.errorOfQuantile(sorted, 0.5))

@@ -89,7 +89,7 @@ func (c *simulatedCase) errorOf(m model.MetricName, paths int) float64 {
 	sampling := c.Resolved.Simulation.Sampling
 	if event := m.Event(); event != "" {
 		low, high := c.probabilityInterval(slices.Index(model.FigureEvents(), event), paths)
-		return (high - low) / 2 / reach95(sampling)
+		return (high - low) / 2 / Reach95(sampling)
 	}
 	metric := slices.Index(c.names, m.Name)
 	outcomes := groupedOutcomes{c.values[metric][:paths], sampling}

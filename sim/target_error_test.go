@@ -75,7 +75,7 @@ func TestTargetErrorNotReached(t *testing.T) {
 // Every statistic may be the target, and the error held against it is its own.
 func TestTargetMetrics(t *testing.T) {
 	cases := simulatedCases(t)[:1]
-	s := &simulation{errs: map[int64]error{}, reached: func() {}, simulationOptions: simulationOptions{workers: 2, block: defaultBlock}}
+	s := &simulation{errs: map[int64]error{}, reached: func() {}, simulationOptions: simulationOptions{workers: 2, block: defaultBlock, kept: mostKept}}
 	s.add(cases[0])
 	if err := s.run(context.Background()); err != nil {
 		t.Fatal(err)
@@ -117,7 +117,7 @@ func TestSensitivityRunsAsManyPaths(t *testing.T) {
 }
 
 func TestGeneratorSaysTheSampling(t *testing.T) {
-	for sampling, want := range map[string]string{model.SamplingPseudoRandom: "ziggurat; version 1", model.SamplingAntithetic: "mirrored pairs", model.SamplingSobol: "Sobol points"} {
+	for sampling, want := range map[string]string{model.SamplingPseudoRandom: generatorName, model.SamplingAntithetic: "mirrored pairs", model.SamplingSobol: "Sobol points"} {
 		s := simulatedReport(t, Options{Scenarios: []string{"Still"}, Paths: 20}, "Paths | 1500", "Sampling | "+sampling).Simulated[0]
 		if !strings.Contains(s.Generator, want) || s.Simulation.Sampling != sampling {
 			t.Errorf("%s: %s", sampling, s.Generator)

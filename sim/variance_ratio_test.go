@@ -28,7 +28,7 @@ func TestVarianceRatios(t *testing.T) {
 			c := workload(t, "a")
 			s := c[0].Resolved.Simulation
 			s.Sampling, s.Paths, s.Seed = sampling, paths, uint64(100+seed)
-			running := &simulation{errs: map[int64]error{}, reached: func() {}, simulationOptions: simulationOptions{workers: 2, block: defaultBlock}}
+			running := &simulation{errs: map[int64]error{}, reached: func() {}, simulationOptions: simulationOptions{workers: 2, block: defaultBlock, kept: mostKept}}
 			running.add(c[0])
 			if err := running.run(context.Background()); err != nil {
 				t.Fatal(err)

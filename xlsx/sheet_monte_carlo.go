@@ -242,7 +242,7 @@ func (b *monteCarloBlock) metricTable(p *page) {
 // live formulas, of percentiles as they were read off the paths.
 func (b *monteCarloBlock) intervalTable(p *page) {
 	p.section(b.Scenario.Name + ": 95% intervals of the distributions' figures")
-	b.sidesRow = p.add(text("Standard errors to each side of a mean"), Cell{}, figure(standardErrorsAside, FormatPrice))
+	b.sidesRow = p.add(text("Standard errors to each side of a mean"), Cell{}, figure(b.standardErrorsAside(), FormatPrice))
 	table := p.longTable("Metric", "Unit", "Mean", "Interval", "p1", "p5", "p25", "p50", "p75", "p95", "p99", "Tail mean, worst 5%")
 	for _, m := range b.Metrics {
 		table.begin(2)
@@ -261,14 +261,16 @@ func (b *monteCarloBlock) intervalTable(p *page) {
 }
 
 // standardErrorsAside is how many standard errors a 95% interval of a mean reaches to each side.
-var standardErrorsAside = decimal.RequireFromString("1.96")
+func (b *monteCarloBlock) standardErrorsAside() decimal.Decimal {
+	return decimal.NewFromFloat(sim.Reach95(b.Simulation.Sampling))
+}
 
 // aside is one end of the interval of a mean, whose standard error stands in the next column.
 func (b *monteCarloBlock) aside(metric string, col int, sign string, mean float64, standardError *float64, format Format) Cell {
 	if standardError == nil {
 		return bound(nil, format)
 	}
-	side := decimal.NewFromFloat(finite(*standardError)).Mul(standardErrorsAside)
+	side := decimal.NewFromFloat(finite(*standardError)).Mul(b.standardErrorsAside())
 	if sign == "-" {
 		side = side.Neg()
 	}
@@ -321,7 +323,7 @@ func (b *monteCarloBlock) convergenceTable(p *page) {
 	b.convergence.First = p.next()
 	for _, c := range b.Convergence {
 		row := p.next()
-		mean, side := decimal.NewFromFloat(finite(c.Mean)), decimal.NewFromFloat(finite(c.StandardError)).Mul(standardErrorsAside)
+		mean, side := decimal.NewFromFloat(finite(c.Mean)), decimal.NewFromFloat(finite(c.StandardError)).Mul(b.standardErrorsAside())
 		spread := at(convError, row) + "*" + lock(mcMean, b.sidesRow)
 		b.convergence.Last = p.add(text(sentenceCase(metricDilution)), count(int64(c.Paths)), simulatedFigure(c.Mean, FormatPercentFine),
 			simulatedFigure(c.StandardError, FormatPercentFine),
