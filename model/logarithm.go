@@ -12,7 +12,6 @@ func Log(x float64) float64 {
 	const (
 		ln2High = 6.93147180369123816490e-01 // the first 33 bits of ln 2: times any exponent it is exact
 		ln2Low  = 1.90821492927058770002e-10 // the rest
-		terms   = 21
 	)
 	m, exponent := math.Frexp(x)
 	if m < math.Sqrt2/2 {
@@ -20,10 +19,16 @@ func Log(x float64) float64 {
 	}
 	s := (m - 1) / (m + 1)
 	square := float64(s * s)
-	series := 0.0
-	for n := terms; n >= 3; n -= 2 {
-		series = float64(square*series) + 1/float64(n)
-	}
+	series := 1.0 / 21
+	series = float64(square*series) + 1.0/19
+	series = float64(square*series) + 1.0/17
+	series = float64(square*series) + 1.0/15
+	series = float64(square*series) + 1.0/13
+	series = float64(square*series) + 1.0/11
+	series = float64(square*series) + 1.0/9
+	series = float64(square*series) + 1.0/7
+	series = float64(square*series) + 1.0/5
+	series = float64(square*series) + 1.0/3
 	tail := float64(2 * float64(s*float64(square*series)))
 	k := float64(exponent)
 	return float64(k*ln2High) + (2*s + (tail + float64(k*ln2Low)))

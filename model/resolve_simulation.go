@@ -76,6 +76,8 @@ func (r *resolver) simulation(t *Table, fields map[string]entry) {
 	s.Volatility = r.volatility(t, fields["Volatility"], s)
 	r.parameters(t, fields, s)
 	s.Drift = r.drift(t, fields["Drift"], s.DaysPerYear)
+	s.TargetError, s.TargetMetric = r.target(fields["Target error"], fields["Target metric"])
+	r.checkSampling(fields, s)
 	r.out.Simulation = s
 }
 

@@ -183,6 +183,20 @@ func TestSimulationOverrides(t *testing.T) {
 	}
 }
 
+func TestSamplingAndTarget(t *testing.T) {
+	for text, want := range map[string]model.MetricName{
+		"dilution":                {Statistic: "mean", Name: "dilution", Unit: "% of common after"},
+		"P95 Dilution of fund a":  {Statistic: "p95", Name: "dilution of Fund A", Unit: "percentage points"},
+		"probability cap binds":   {Name: "probability cap binds", Unit: "probability"},
+		"tail mean 95 cash paid ": {Statistic: "tail mean 95", Name: "cash paid", Unit: "USD"},
+	} {
+		got := simulation(t, "Volatility | 60%\nSampling | sobol\nTarget error | 0.2%\nTarget metric | "+text+"\n")
+		if got.Sampling != model.SamplingSobol || got.TargetError != 0.002 || got.TargetMetric != want {
+			t.Errorf("%s: %+v", text, *got)
+		}
+	}
+}
+
 func TestSimulationRefusals(t *testing.T) {
 	short := strings.Replace(simulationCase, "2002-11-14 | 8.00\n2002-11-15 | 8.80\n", "", 1)
 	standing := strings.NewReplacer("8.80", "8.00", "4.40", "4.00").Replace(simulationCase)
@@ -203,7 +217,14 @@ func TestSimulationRefusals(t *testing.T) {
 		{simulationCase, "Volatility | 60%\nBlock length | 0.5\n", "cell B3: found '0.5'; expected a number from 1 to 100000 for Block length. Check the figure and its percent sign"},
 		{short, "Process | Bootstrap\n", "sheet 'Simulation': found 20 closes before 2002-12-17 for the process Bootstrap; expected 21 closes. Add at least 1 earlier trading days to Price History"},
 		{standing, "Process | Bootstrap\nVolatility | 60%\n", "cell B3: found '60%'; expected no Volatility, because the closes of Price History never move and can't be scaled to one. Clear the field, or choose another Process"},
-		{simulationCase, "Volatility | 60%\nSampling | Sobol\n", "cell B3: found 'Sobol' for Sampling. This is not supported yet; leave it out"},
+		{strings.Replace(simulationCase, "2003-03-31", "2099-12-31", 1), "Volatility | 60%\nSampling | Sobol\n", "cell B3: found 'Sobol' over 24374 trading days of GBM, which take 24374 dimensions; expected at most the 21201 dimensions that direction numbers are known for. Choose Antithetic, or end the run earlier"},
+		{simulationCase, "Process | Bootstrap\nSampling | Antithetic\n", "cell B3: found 'Antithetic' with the process Bootstrap; expected for it the sampling Pseudo-random. Choose Pseudo-random: days drawn from history have no mirror image and no even spread"},
+		{simulationCase, "Volatility | 60%\nSampling | Sobol\nPaths | 1000001\n", "cell B4: found '1000001'; expected a number of paths from 1 to 1000000 under Antithetic, Sobol or a Target error, which need the outcome of every path. Lower the number, or choose Pseudo-random without a Target error"},
+		{simulationCase, "Volatility | 60%\nTarget error | 0.1%\n", "cell B3: found a Target error of '0.1%' without a Target metric; expected both of them, or neither. Name the metric, such as 'dilution'"},
+		{simulationCase, "Volatility | 60%\nTarget metric | dilution\n", "cell B3: found the Target metric 'dilution' without a Target error; expected both of them, or neither. Type the standard error at which the simulation may stop"},
+		{simulationCase, "Volatility | 60%\nTarget metric | dilution\nTarget error | 0\n", "cell B4: found '0'; expected a Target error above 0, in the unit of the metric. Type a larger number, or leave both fields blank"},
+		{simulationCase, "Volatility | 60%\nTarget metric | dilusion\nTarget error | 0.1%\n", "cell B3: found 'dilusion'; expected the name of a metric. Did you mean 'dilution'?"},
+		{simulationCase, "Volatility | 60%\nTarget metric | dilution of Nobody\nTarget error | 0.1%\n", "cell B3: found 'dilution of Nobody'; expected the name of a metric. Did you mean 'dilution of Public'?"},
 		{simulationCase, "Volatility | 60%\nPath | 5\n", "cell A3: found 'Path'; expected a field of Simulation. Did you mean 'Paths'?"},
 		{short, "Volatility | from history\n", "cell B2: found 20 closes before 2002-12-17 for Volatility 'from history'; expected 21 closes. Add at least 1 earlier trading days to Price History"},
 		{strings.Replace(simulationCase, "== Simulation ==\nField | Value\n", "", 1), "", "sheet 'Scenarios', cell B2: found the price path 'Monte Carlo' without a sheet 'Simulation'; expected that sheet in the workbooks given. Add the sheet; 'scenarios init' writes one with every field"},

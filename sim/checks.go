@@ -25,6 +25,7 @@ func Checks(r *Report) []Check {
 	checks = append(checks, sensitivityChecks(r)...)
 	checks = append(checks, changedInputs(r)...)
 	checks = append(checks, alerts(r)...)
+	checks = append(checks, targetAlerts(r)...)
 	checks = append(checks, readings(r)...)
 	checks = append(checks, notes(r)...)
 	checks = append(checks, blankDates(r)...)

@@ -25,7 +25,7 @@ func newGBM(s model.Simulation, days int, splits rescaling) *gbm {
 	variance := float64(s.Volatility * s.Volatility)
 	return &gbm{
 		track:     newTrack(s, days, splits),
-		source:    newVariates(s),
+		source:    newVariates(s, days),
 		drift:     float64((s.Drift - float64(0.5*variance)) * dt * stepsPerE),
 		deviation: float64(s.Volatility * math.Sqrt(dt) * stepsPerE),
 		normals:   make([]float64, days),

@@ -45,7 +45,7 @@ func newHeston(s model.Simulation, days int, splits rescaling) *heston {
 	spread := float64(0.5 * dt * (1 - float64(s.Correlation*s.Correlation)))
 	return &heston{
 		track:     newTrack(s, days, splits),
-		source:    newVariates(s),
+		source:    newVariates(s, days),
 		first:     float64(s.Volatility * s.Volatility),
 		drift:     float64(s.Drift * dt),
 		keeps:     keeps,

@@ -30,7 +30,7 @@ func newMerton(s model.Simulation, days int, splits rescaling) *merton {
 	perJump := exponential(s.JumpMean+float64(0.5*float64(s.JumpDeviation*s.JumpDeviation))) - 1
 	return &merton{
 		track:     newTrack(s, days, splits),
-		source:    newVariates(s),
+		source:    newVariates(s, days),
 		seed:      s.Seed,
 		drift:     float64((s.Drift - float64(0.5*variance) - float64(s.JumpsPerYear*perJump)) * dt * stepsPerE),
 		deviation: float64(s.Volatility * math.Sqrt(dt) * stepsPerE),

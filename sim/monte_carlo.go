@@ -17,6 +17,20 @@ import (
 // generatorName names how draws become paths. The version changes when a seed no longer means the same paths.
 const generatorName = "SplitMix64 by counter, 256-layer ziggurat; version 2"
 
+// sobolName names how the points of a Sobol sample become paths.
+const sobolName = "Sobol points (Joe and Kuo 2008), 16 random linear scrambles by SplitMix64, Brownian bridge; version 1"
+
+// generatorOf names how a simulation's draws become paths.
+func generatorOf(s model.Simulation) string {
+	switch s.Sampling {
+	case model.SamplingSobol:
+		return sobolName
+	case model.SamplingAntithetic:
+		return generatorName + ", in mirrored pairs"
+	}
+	return generatorName
+}
+
 // defaultBlock is how many paths a worker takes at a time: enough to make the taking cheap, few enough that their month ends
 // stay in the processor's cache.
 const defaultBlock = 256
@@ -54,12 +68,15 @@ type simulation struct {
 // simulatedCase is one scenario: its results by metric and path.
 type simulatedCase struct {
 	ScenarioResult
-	optimal []OptimalConversion
-	names   []string
-	units   []string
-	low     []bool      // of each metric: its bad tail is the low one
-	values  [][]float64 // by metric and path: of all paths or, where the rest is counted, of those that are run again
-	months  []int       // of the series' dates, those that are kept
+	optimal  []OptimalConversion
+	names    []string
+	units    []string
+	low      []bool      // of each metric: its bad tail is the low one
+	paths    int         // that are run: those asked for, or those after which the target error was reached
+	stopped  bool        // the target error was reached
+	values   [][]float64 // by metric and path: of all paths or, where the rest is counted, of those that are run again
+	occurred [][]bool    // by event and path, of the same paths
+	months   []int       // of the series' dates, those that are kept
 	counts
 }
 
@@ -86,9 +103,7 @@ func (c *simulatedCase) newCounts() counts {
 }
 
 // isCounted reports whether there are more paths than values are kept of.
-func (c *simulatedCase) isCounted() bool { return c.paths() > len(c.values[0]) }
-
-func (c *simulatedCase) paths() int { return c.Resolved.Simulation.Paths }
+func (c *simulatedCase) isCounted() bool { return c.paths > len(c.values[0]) }
 
 func (n *counts) merge(other *counts) {
 	for m := range n.outcomes {
@@ -141,13 +156,18 @@ func simulate(ctx context.Context, cases []ScenarioResult, o simulationOptions, 
 // add makes room for the results of a scenario.
 func (s *simulation) add(r ScenarioResult) {
 	c := &simulatedCase{ScenarioResult: r, names: model.FigureNames(r.Resolved), units: model.FigureUnits(r.Resolved), low: model.FigureLowIsBad(r.Resolved)}
-	kept := c.paths()
+	c.paths = r.Resolved.Simulation.Paths
+	kept := c.paths
 	if kept > s.kept {
 		kept = min(kept, replayedPaths)
 	}
 	c.values = make([][]float64, len(c.names))
 	for m := range c.values {
 		c.values[m] = make([]float64, kept)
+	}
+	c.occurred = make([][]bool, len(model.FigureEvents()))
+	for e := range c.occurred {
+		c.occurred[e] = make([]bool, kept)
 	}
 	c.months = keptMonths(len(model.SeriesDates(r.Resolved)))
 	c.counts = c.newCounts()
@@ -203,9 +223,23 @@ func (s *simulation) run(ctx context.Context) error {
 		paths = max(paths, int64(p.Paths))
 	}
 	s.failed.Store(paths)
+	for from := int64(0); from < paths; {
+		to := s.nextLook(from, paths)
+		if err := s.runFrom(ctx, from, to); err != nil {
+			return err
+		}
+		s.look(int(to))
+		from = to
+	}
+	return nil
+}
+
+// runFrom takes the paths from one on and before another.
+func (s *simulation) runFrom(ctx context.Context, from, to int64) error {
+	s.next.Store(from)
 	var group sync.WaitGroup
 	for range s.workers {
-		group.Go(func() { s.work(ctx, paths) })
+		group.Go(func() { s.work(ctx, to) })
 	}
 	group.Wait()
 	if err := ctx.Err(); err != nil {
@@ -315,7 +349,7 @@ func (w *worker) path(k int) (runs int, err error) {
 		}
 	}
 	for i, c := range w.cases {
-		if k >= c.Resolved.Simulation.Paths {
+		if k >= c.paths {
 			continue
 		}
 		run := &w.runs[i]
@@ -333,6 +367,9 @@ func (r *scenarioRun) keep(c *simulatedCase, k int) {
 	if k < len(c.values[0]) {
 		for m, v := range r.figures.Values {
 			c.values[m][k] = v
+		}
+		for e, date := range r.figures.Events {
+			c.occurred[e][k] = date.Given()
 		}
 	} else {
 		for m, v := range r.figures.Values {
@@ -352,7 +389,7 @@ func (r *scenarioRun) keep(c *simulatedCase, k int) {
 // count counts the values of a block's paths, the first of which is path from.
 func (r *scenarioRun) count(c *simulatedCase, from int) {
 	for m, values := range r.values {
-		r.outcomes[m].add(from, values, c.paths())
+		r.outcomes[m].add(from, values, c.paths)
 		r.values[m] = values[:0]
 	}
 	for m, values := range r.month {

@@ -17,8 +17,8 @@ const replayedPaths = 100
 // result works a scenario's figures out, once every path has been run.
 func (s *simulation) result(ctx context.Context, c *simulatedCase) (Simulated, error) {
 	process := *c.Resolved.Simulation
-	r := Simulated{Optimal: c.optimal, Scenario: c.Scenario, Resolved: c.Resolved, Simulation: process, Generator: generatorName, Paths: process.Paths,
-		ActiveDays: float64(c.active) / float64(process.Paths)}
+	r := Simulated{Optimal: c.optimal, Scenario: c.Scenario, Resolved: c.Resolved, Simulation: process, Generator: generatorOf(process), Paths: c.paths,
+		ActiveDays: float64(c.active) / float64(c.paths), Target: c.target()}
 	if !s.unreplayed {
 		if err := s.replay(ctx, c, &r); err != nil {
 			return Simulated{}, err
@@ -31,7 +31,11 @@ func (s *simulation) result(ctx context.Context, c *simulatedCase) (Simulated, e
 		months = append(months, dates[at])
 	}
 	for e := range model.FigureEvents() {
-		r.Probabilities = append(r.Probabilities, c.events.probability(e, r.Paths, months))
+		p := c.events.probability(e, r.Paths, months)
+		if process.Sampling != model.SamplingPseudoRandom && !c.isCounted() {
+			p.Low, p.High = c.probabilityInterval(e, r.Paths)
+		}
+		r.Probabilities = append(r.Probabilities, p)
 	}
 	r.Series = c.seriesResults(months)
 	return r, nil
@@ -59,12 +63,15 @@ func (c *simulatedCase) summarise(workers int, r *Simulated) {
 
 // outcomesOf are a metric's values on all paths, once every path has been run.
 func (c *simulatedCase) outcomesOf(m int) outcomes {
-	if !c.isCounted() {
-		return keptOutcomes(c.values[m])
+	if c.isCounted() {
+		counted := &c.outcomes[m]
+		counted.add(0, c.values[m], c.paths)
+		return counted
 	}
-	counted := &c.outcomes[m]
-	counted.add(0, c.values[m], c.paths())
-	return counted
+	if sampling := c.Resolved.Simulation.Sampling; sampling != model.SamplingPseudoRandom {
+		return groupedOutcomes{c.values[m], sampling}
+	}
+	return keptOutcomes(c.values[m])
 }
 
 // Metric returns the distribution of a metric by its name, as a simulation gives it: all zero for one that it doesn't.

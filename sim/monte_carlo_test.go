@@ -122,7 +122,7 @@ func digest(t *testing.T, results []Simulated) string {
 	t.Helper()
 	var all []any
 	for _, s := range results {
-		all = append(all, s.Metrics, s.Probabilities, s.Series, s.Convergence, s.Mismatches, s.ActiveDays)
+		all = append(all, s.Metrics, s.Probabilities, s.Series, s.Convergence, s.Mismatches, s.ActiveDays, s.Paths, s.Target)
 	}
 	text, err := json.Marshal(all)
 	if err != nil {
@@ -145,12 +145,27 @@ func simulatedCases(t *testing.T) []ScenarioResult {
 // Any number of workers and any size of blocks give the same bits, and a scenario alone the same as among others: where
 // every outcome is kept, and where the outcomes of the larger scenarios are counted.
 func TestWorkersAndBlocksDoNotMatter(t *testing.T) {
+	for _, sampling := range samplings {
+		t.Run(sampling, func(t *testing.T) { workersAndBlocksDoNotMatter(t, sampling) })
+	}
+}
+
+// workersAndBlocksDoNotMatter runs three scenarios: one that may stop at a target error, one with fewer paths, and another.
+func workersAndBlocksDoNotMatter(t *testing.T, sampling string) {
 	cases := simulatedCases(t)
+	for i := range cases {
+		cases[i].Resolved.Simulation.Sampling = sampling
+	}
 	cases[1].Resolved.Simulation.Paths = 700
-	for kept, options := range map[int][]simulationOptions{
-		mostKept: {{workers: 1}, {workers: 2}, {workers: 7}, {workers: 2, block: 1}, {workers: 3, block: 97}},
-		1000:     {{workers: 1}, {workers: 2}, {workers: 7, block: 97}},
-	} {
+	ways := map[int][]simulationOptions{mostKept: {{workers: 1}, {workers: 2}, {workers: 7}, {workers: 2, block: 1}, {workers: 3, block: 97}}}
+	if sampling == model.SamplingPseudoRandom {
+		ways[1000] = []simulationOptions{{workers: 1}, {workers: 2}, {workers: 7, block: 97}}
+	}
+	for kept, options := range ways {
+		if cases[0].Resolved.Simulation.TargetError = 0; kept == mostKept {
+			cases[0].Resolved.Simulation.TargetError = 0.1
+			cases[0].Resolved.Simulation.TargetMetric = model.MetricName{Statistic: model.StatisticMean, Name: "final price"}
+		}
 		want := ""
 		for _, o := range options {
 			o.kept = kept

@@ -82,7 +82,7 @@ func fittedOn(t *testing.T, paths int, replacements ...string) OptimalConversion
 	t.Helper()
 	in := parsed(t, strings.NewReplacer(append(replacements, "TERMS", "", "EVENTS", "")...).Replace(convertibleText))
 	scenarios, _ := model.Scenarios(in)
-	cases, issues, err := prepare(context.Background(), in, scenarios[:1])
+	cases, issues, err := prepare(context.Background(), in, scenarios[:1], new(fits))
 	if err != nil || len(issues) > 0 {
 		t.Fatal(err, issues)
 	}

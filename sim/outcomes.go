@@ -1,8 +1,10 @@
 package sim
 
+import "scenarios/model"
+
 // mostKept is up to how many paths of a scenario every outcome is kept, so that its quantiles are exact. Of more paths, a
 // metric's outcomes are counted in bins.
-const mostKept = 1_000_000
+const mostKept = model.MostKeptPaths
 
 // outcomeBits gives the bins of outcomes a width of at most 2^-12 of the outcome, 0.024%; seriesBits those of month ends
 // 2^-9, 0.2%: there are many of them, and they are drawn rather than quoted.

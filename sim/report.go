@@ -66,8 +66,9 @@ type Simulated struct {
 	Scenario      model.Scenario
 	Resolved      *model.Resolved
 	Simulation    model.Simulation
-	Generator     string // the generator of the draws and its version
-	Paths         int
+	Generator     string       // the generator of the draws and its version
+	Paths         int          // that were run
+	Target        *TargetError // nil where the simulation has none
 	Metrics       []MetricSummary
 	Probabilities []Probability
 	Series        []SimulatedSeries

@@ -205,6 +205,7 @@ func (s *sensitivities) run(ctx context.Context, r *Report, o simulationOptions,
 		}
 		reached()
 	}
+	runAsManyPaths(r, simulated, reached)
 	if err := s.simulate(ctx, simulated, o, reached); err != nil {
 		return nil, err
 	}
@@ -217,6 +218,23 @@ func (s *sensitivities) run(ctx context.Context, r *Report, o simulationOptions,
 		results = append(results, result)
 	}
 	return results, nil
+}
+
+// runAsManyPaths has simulated points run the paths that their scenario ran, where a target error stopped it, and passes
+// the others over: only on the same paths is a difference the input's doing.
+func runAsManyPaths(r *Report, points []*sensitivityPoint, reached func()) {
+	for _, p := range points {
+		i := slices.IndexFunc(r.Simulated, func(s Simulated) bool { return s.Scenario.Name == p.scenario.Name })
+		if i < 0 || r.Simulated[i].Target == nil {
+			continue
+		}
+		simulation := p.resolved.Simulation
+		asked := simulation.Paths
+		simulation.Paths, simulation.TargetError = min(asked, r.Simulated[i].Paths), 0
+		for range asked - simulation.Paths {
+			reached()
+		}
+	}
 }
 
 // simulate takes simulated points along their paths, which all points of one process share: the same draws, so that what

@@ -12,8 +12,7 @@ import (
 func (o Options) overrideSimulations(scenarios []model.Scenario, cases []ScenarioResult) model.Issues {
 	var issues model.Issues
 	if o.Paths < 0 || o.Paths > model.MostPaths {
-		issues = append(issues, model.Issue{Code: "number-out-of-range", At: model.Source{File: "--paths"}, Found: fmt.Sprintf("'%d'", o.Paths),
-			Expected: fmt.Sprintf("a number of paths from 1 to %d", model.MostPaths), Remedy: "Choose another number"})
+		issues = append(issues, tooManyPaths(o.Paths, fmt.Sprintf("a number of paths from 1 to %d", model.MostPaths)))
 	}
 	if !slices.ContainsFunc(scenarios, isSimulated) {
 		if o.Paths != 0 {
@@ -26,9 +25,16 @@ func (o Options) overrideSimulations(scenarios []model.Scenario, cases []Scenari
 	for _, c := range cases {
 		if s := c.Resolved.Simulation; s != nil {
 			s.Paths, s.Seed = orOwn(o.Paths, s.Paths), orOwn(o.Seed, s.Seed)
+			if o.Paths <= model.MostPaths && s.Paths > s.MostPathsAllowed() {
+				issues = append(issues, tooManyPaths(o.Paths, s.PathsAllowedWords()))
+			}
 		}
 	}
 	return issues
+}
+
+func tooManyPaths(paths int, expected string) model.Issue {
+	return model.Issue{Code: "number-out-of-range", At: model.Source{File: "--paths"}, Found: fmt.Sprintf("'%d'", paths), Expected: expected, Remedy: "Choose another number"}
 }
 
 // isSimulated reports whether a scenario runs along simulated paths.

@@ -33,6 +33,9 @@ func summarise(o outcomes, ranks [len(publishedPercents)]quantileRanks, lowIsBad
 		s.Intervals[i] = quantileInterval(values, ranks[i])
 	}
 	s.TailMean95, s.TailError = tailMean(values, lowIsBad)
+	if grouped, ok := o.(groupedOutcomes); ok {
+		grouped.errors(&s, values, lowIsBad)
+	}
 	return s, values
 }
 
@@ -122,19 +125,24 @@ func histogram(values ordered) []Bin {
 // the American Statistical Association 22, 1927), which stays inside 0 and 1 and has a width where no path or every path
 // has the event.
 func probability(hits, n int) (part, low, high float64) {
-	paths := float64(n)
-	part = float64(hits) / paths
-	const square = normal95 * normal95
+	part = float64(hits) / float64(n)
+	low, high = wilson(part, float64(n), normal95)
+	return part, low, high
+}
+
+// wilson is the interval of a probability of which so many independent paths show a part, reaching so many standard errors.
+func wilson(part, paths, reach float64) (low, high float64) {
+	square := float64(reach * reach)
 	middle := (part + square/(2*paths)) / (1 + square/paths)
-	half := float64(normal95 / (1 + square/paths) * math.Sqrt(float64(part*(1-part))/paths+square/(4*paths*paths)))
+	half := float64(reach / (1 + square/paths) * math.Sqrt(float64(part*(1-part))/paths+square/(4*paths*paths)))
 	low, high = max(middle-half, 0), min(middle+half, 1)
-	switch hits {
+	switch part {
 	case 0:
 		low = 0
-	case n:
+	case 1:
 		high = 1
 	}
-	return part, low, high
+	return low, high
 }
 
 // convergencePoints is about how many points a convergence has, and into how many parts the paths are divided.

@@ -138,7 +138,7 @@ func stampLines(p *page, r *sim.Report, s sim.Simulated) {
 	drawn := s.Simulation
 	yearly := func(rate float64) string { return percent(decimal.NewFromFloat(rate)) }
 	for _, line := range []string{
-		"Seed " + strconv.FormatUint(drawn.Seed, 10) + ", generator " + s.Generator + "; " + grouped(decimal.NewFromInt(int64(s.Paths)), 0) + " paths of " + processWords(drawn) +
+		"Seed " + strconv.FormatUint(drawn.Seed, 10) + ", generator " + s.Generator + "; " + pathsRun(s) + " of " + processWords(drawn) +
 			"; drift " + yearly(drawn.Drift) + " and volatility " + yearly(drawn.Volatility) + " a year of " + strconv.Itoa(drawn.DaysPerYear) +
 			" trading days; start price " + price(r, micros(drawn.StartMicros)) + ", tick " + micros(drawn.TickMicros).String(),
 		precisionLine(s),
@@ -157,6 +157,15 @@ func precisionLine(s sim.Simulated) string {
 		return line + "exact, from every path's figure"
 	}
 	return line + "from counts in bins at most " + shown(simulatedFigure(s.BinWidth, FormatPercentFine)) + " of the figure wide, because there are more than 1,000,000 paths"
+}
+
+// pathsRun says how many paths were run, and of at most how many where a target error may have ended them.
+func pathsRun(s sim.Simulated) string {
+	run := grouped(decimal.NewFromInt(int64(s.Paths)), 0)
+	if s.Target != nil {
+		run += " of at most " + grouped(decimal.NewFromInt(int64(s.Target.MostPaths)), 0)
+	}
+	return run + " paths"
 }
 
 // micros is a price from its millionths.
@@ -234,7 +243,7 @@ func (b *monteCarloBlock) metricTable(p *page) {
 // live formulas, of percentiles as they were read off the paths.
 func (b *monteCarloBlock) intervalTable(p *page) {
 	p.section(b.Scenario.Name + ": 95% intervals of the distributions' figures")
-	b.sidesRow = p.add(text("Standard errors to each side of a mean"), Cell{}, figure(standardErrorsAside, FormatPrice))
+	b.sidesRow = p.add(text("Standard errors to each side of a mean"), Cell{}, figure(b.standardErrorsAside(), FormatPrice))
 	table := p.longTable("Metric", "Unit", "Mean", "Interval", "p1", "p5", "p25", "p50", "p75", "p95", "p99", "Tail mean, worst 5%")
 	for _, m := range b.Metrics {
 		table.begin(2)
@@ -253,14 +262,16 @@ func (b *monteCarloBlock) intervalTable(p *page) {
 }
 
 // standardErrorsAside is how many standard errors a 95% interval of a mean reaches to each side.
-var standardErrorsAside = decimal.RequireFromString("1.96")
+func (b *monteCarloBlock) standardErrorsAside() decimal.Decimal {
+	return decimal.NewFromFloat(sim.Reach95(b.Simulation.Sampling))
+}
 
 // aside is one end of the interval of a mean, whose standard error stands in the next column.
 func (b *monteCarloBlock) aside(metric string, col int, sign string, mean float64, standardError *float64, format Format) Cell {
 	if standardError == nil {
 		return bound(nil, format)
 	}
-	side := decimal.NewFromFloat(finite(*standardError)).Mul(standardErrorsAside)
+	side := decimal.NewFromFloat(finite(*standardError)).Mul(b.standardErrorsAside())
 	if sign == "-" {
 		side = side.Neg()
 	}
@@ -313,7 +324,7 @@ func (b *monteCarloBlock) convergenceTable(p *page) {
 	b.convergence.First = p.next()
 	for _, c := range b.Convergence {
 		row := p.next()
-		mean, side := decimal.NewFromFloat(finite(c.Mean)), decimal.NewFromFloat(finite(c.StandardError)).Mul(standardErrorsAside)
+		mean, side := decimal.NewFromFloat(finite(c.Mean)), decimal.NewFromFloat(finite(c.StandardError)).Mul(b.standardErrorsAside())
 		spread := at(convError, row) + "*" + lock(mcMean, b.sidesRow)
 		b.convergence.Last = p.add(text(sentenceCase(metricDilution)), count(int64(c.Paths)), simulatedFigure(c.Mean, FormatPercentFine),
 			simulatedFigure(c.StandardError, FormatPercentFine),

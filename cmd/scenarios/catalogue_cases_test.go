@@ -277,6 +277,12 @@ var catalogue = []catalogueGroup{
 		{code: "needs-simulation", wrong: "Holders who convert when it is worth most, along one price path.",
 			damage: typed("Policies", "C8", "Optimal")},
 	}},
+	{"Simulation", []brokenCase{
+		{code: "sampling-unfit", wrong: "Days drawn from history, and mirrored.",
+			edit: []string{"Rise | Rise", "Rise | Monte Carlo", "== Policies", simulationWith("Process | Bootstrap\nSampling | Antithetic") + "\n== Policies"}},
+		{code: "half-a-target", wrong: "A target error that is not said of which metric.",
+			edit: []string{"Rise | Rise", "Rise | Monte Carlo", "== Policies", simulationWith("Target error | 0.1%") + "\n== Policies"}},
+	}},
 	{"Sensitivity", []brokenCase{
 		{code: "unknown-metric", wrong: "A figure that is not known. The nearest name is proposed.",
 			edit: analysed("One-way | Decline | dilusion | Series A: Conversion price | 5 | | 8")},
@@ -348,4 +354,9 @@ var (
 var notInWorkbooks = map[string]string{
 	"cell-in-error":   "the reader says cell-error before a term or field is read",
 	"unknown-setting": "the reader says unknown-column of a header that is no setting",
+}
+
+// simulationWith is a Simulation sheet with a row more than it needs.
+func simulationWith(row string) string {
+	return "== Simulation ==\nField | Value\nVolatility | 60%\n" + row + "\n"
 }

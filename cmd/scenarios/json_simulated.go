@@ -16,7 +16,8 @@ type jsonSimulated struct {
 	Scenario      string            `json:"scenario"`
 	Seed          uint64            `json:"seed"`
 	Generator     string            `json:"generator"`
-	Paths         int               `json:"paths"`
+	Paths         int               `json:"paths"` // that were run
+	Target        *jsonTarget       `json:"target,omitempty"`
 	BinWidth      float64           `json:"bin_width"` // of the bins that percentiles are read off, as a part of the figure; 0: exact
 	Metrics       []jsonMetric      `json:"metrics"`
 	Probabilities []jsonProbability `json:"probabilities"`
@@ -24,6 +25,15 @@ type jsonSimulated struct {
 	Convergence   []jsonConvergence `json:"convergence"`
 	Fit           []jsonFit         `json:"fit"`
 	Optimal       []jsonOptimal     `json:"optimal_conversion,omitempty"`
+}
+
+// jsonTarget says how near a simulation came to its target error.
+type jsonTarget struct {
+	Metric        string  `json:"metric"`
+	TargetError   float64 `json:"target_error"`
+	StandardError float64 `json:"standard_error"`
+	Reached       bool    `json:"reached"`
+	MostPaths     int     `json:"most_paths"`
 }
 
 // jsonMetric has each percentile with the ends of its 95% interval, null where there are too few paths for one.
@@ -102,6 +112,7 @@ func simulatedJSON(s sim.Simulated) jsonSimulated {
 		Seed:          s.Simulation.Seed,
 		Generator:     s.Generator,
 		Paths:         s.Paths,
+		Target:        targetJSON(s.Target),
 		BinWidth:      s.BinWidth,
 		Metrics:       each(s.Metrics, distributionJSON),
 		Probabilities: each(s.Probabilities, func(p sim.Probability) jsonProbability { return probabilityJSON(p, s) }),
@@ -111,6 +122,13 @@ func simulatedJSON(s sim.Simulated) jsonSimulated {
 		Convergence: each(s.Convergence, func(c sim.ConvergencePoint) jsonConvergence { return jsonConvergence(c) }),
 		Fit:         each(s.Fit.Processes, fitJSON),
 	}
+}
+
+func targetJSON(t *sim.TargetError) *jsonTarget {
+	if t == nil {
+		return nil
+	}
+	return &jsonTarget{Metric: t.Metric.String(), TargetError: t.Target, StandardError: t.Error, Reached: t.Reached, MostPaths: t.MostPaths}
 }
 
 func distributionJSON(m sim.MetricSummary) jsonMetric {
