@@ -283,7 +283,7 @@ func runnerAgrees(r *model.Resolved, path model.Path, out *model.Outcome) string
 		return err.Error()
 	}
 	var f model.Figures
-	if err := runner.Run(path.Closes, &f); err != nil {
+	if err := runner.Run(path, &f); err != nil {
 		return err.Error()
 	}
 	for k, name := range model.FigureNames(r) {

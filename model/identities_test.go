@@ -371,8 +371,9 @@ func limitsOff(r *model.Resolved, path model.Path, _ *model.Outcome) string {
 // runnerForgets runs another path before this one on the same runner: the closes in the opposite order, which wake other
 // rules. The figures must be those of a runner that never saw it.
 func runnerForgets(r *model.Resolved, path model.Path, _ *model.Outcome) string {
-	other := slices.Clone(path.Closes)
-	slices.Reverse(other)
+	other := path
+	other.Closes = slices.Clone(path.Closes)
+	slices.Reverse(other.Closes)
 	fresh, err := model.NewRunner(r, true)
 	if err != nil {
 		return err.Error()
@@ -382,9 +383,9 @@ func runnerForgets(r *model.Resolved, path model.Path, _ *model.Outcome) string 
 		return err.Error()
 	}
 	var want, got, ignored model.Figures
-	err1 := fresh.Run(path.Closes, &want)
+	err1 := fresh.Run(path, &want)
 	_ = used.Run(other, &ignored) // another path may stop where this one does not
-	err2 := used.Run(path.Closes, &got)
+	err2 := used.Run(path, &got)
 	if fmt.Sprint(err1) != fmt.Sprint(err2) {
 		return fmt.Sprint(err2, " after another path, else ", err1)
 	}

@@ -75,6 +75,8 @@ func (r *resolver) simulation(t *Table, fields map[string]entry) {
 	}
 	s.Volatility = r.volatility(t, fields["Volatility"], s.DaysPerYear)
 	s.Drift = r.drift(t, fields["Drift"], s.DaysPerYear)
+	s.RandomEvents = r.randomEvents(t, fields)
+	s.PriceImpact = r.priceImpact(fields["Price impact"])
 	r.out.Simulation = s
 }
 

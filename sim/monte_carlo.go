@@ -244,6 +244,7 @@ type worker struct {
 // scenarioRun is one scenario in one worker.
 type scenarioRun struct {
 	runner  *model.Runner
+	chance  *chance
 	figures model.Figures
 	counts
 	// Of a block's paths, until they are counted:
@@ -263,7 +264,7 @@ func (s *simulation) newWorker() (*worker, error) {
 		if err != nil {
 			return nil, c.named(err, 0)
 		}
-		w.runs[i] = scenarioRun{runner: runner, counts: c.newCounts(), values: buffers(len(c.outcomes), s.block), month: buffers(len(c.series), s.block)}
+		w.runs[i] = scenarioRun{runner: runner, chance: newChance(c.Resolved), counts: c.newCounts(), values: buffers(len(c.outcomes), s.block), month: buffers(len(c.series), s.block)}
 	}
 	return w, nil
 }
@@ -311,7 +312,7 @@ func (w *worker) path(k int) (runs int, err error) {
 			continue
 		}
 		run := &w.runs[i]
-		if err := run.runner.Run(w.closes[w.ofCase[i]], &run.figures); err != nil {
+		if err := run.runner.Run(run.chance.path(k, w.closes[w.ofCase[i]]), &run.figures); err != nil {
 			return 0, c.named(err, k)
 		}
 		run.keep(c, k)

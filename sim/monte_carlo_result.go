@@ -111,13 +111,13 @@ func (s *simulation) replay(ctx context.Context, c *simulatedCase, r *Simulated)
 	r.Replayed = min(replayedPaths, r.Paths)
 	exact, errs := make([][]float64, r.Replayed), make([]error, r.Replayed)
 	share(s.workers, r.Replayed, func() func(int) {
-		paths, closes := newPaths(r.Simulation, c.Resolved), make([]int64, len(c.Resolved.Days))
+		paths, closes, chance := newPaths(r.Simulation, c.Resolved), make([]int64, len(c.Resolved.Days)), newChance(c.Resolved)
 		return func(k int) {
 			if errs[k] = ctx.Err(); errs[k] != nil {
 				return
 			}
 			paths.path(k, closes)
-			exact[k], errs[k] = c.exactly(k, closes)
+			exact[k], errs[k] = c.exactly(k, chance.path(k, closes))
 		}
 	})
 	for k := range exact {
@@ -135,8 +135,9 @@ func (s *simulation) replay(ctx context.Context, c *simulatedCase, r *Simulated)
 }
 
 // exactly runs a path in the exact engine, ledger and all, and returns its metrics.
-func (c *simulatedCase) exactly(k int, closes []int64) ([]float64, error) {
-	outcome, err := model.Run(c.Resolved, model.Path{Name: pathName(k), Closes: closes}, model.Options{})
+func (c *simulatedCase) exactly(k int, path model.Path) ([]float64, error) {
+	path.Name = pathName(k)
+	outcome, err := model.Run(c.Resolved, path, model.Options{})
 	if err != nil {
 		return nil, c.named(err, k)
 	}
