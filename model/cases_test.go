@@ -56,7 +56,7 @@ func resolveFirst(t *testing.T, in *model.Inputs) (*model.Resolved, model.Path) 
 	if len(issues) > 0 {
 		t.Fatalf("resolve:\n%v", issues)
 	}
-	path, issues := model.NamedPath(in, r, scenarios[0].Path)
+	path, issues := pathOf(in, r, scenarios[0])
 	if len(issues) > 0 {
 		t.Fatalf("path:\n%v", issues)
 	}

@@ -144,7 +144,7 @@ func resolveText(text string) (*model.Resolved, model.Path, string) {
 	if len(issues) > 0 {
 		return nil, model.Path{}, fmt.Sprint(issues)
 	}
-	path, issues := model.NamedPath(in, r, scenarios[0].Path)
+	path, issues := pathOf(in, r, scenarios[0])
 	if len(issues) > 0 {
 		return nil, model.Path{}, fmt.Sprint(issues)
 	}
