@@ -25,7 +25,7 @@ func (e *engine[N]) beginImpact() {
 	if s == nil || s.PriceImpact == 0 {
 		return
 	}
-	closes := resize(e.impact.closes, len(e.closes))
+	closes := append(e.impact.closes[:0], e.closes...)
 	e.impact = priceImpact{strength: s.PriceImpact, volume: float64(e.r.Company.DailyVolume), tick: s.TickMicros, base: e.closes, closes: closes}
 	e.closes = closes
 }

@@ -71,8 +71,11 @@ func (e *engine[N]) watchDelisting(from int) {
 		return
 	}
 	e.listedFrom = from
-	if e.impact.strength > 0 {
-		return // later closes are not known yet
+	if e.impact.strength > 0 { // later closes are not known yet
+		if e.closedBelow(e.day) {
+			e.wakeDay(e.day + 1)
+		}
+		return
 	}
 	for day, count := from, 0; day < len(e.closes); day++ {
 		if count++; e.closeAt(day) >= rates.DelistedBelowMicros {
