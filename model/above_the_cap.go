@@ -102,24 +102,28 @@ func (e *engine[N]) decide(in *instrumentState[N], granted bool) {
 	if granted {
 		in.capLifted = true
 	}
-	for k := range mine {
-		if granted {
-			e.issueExcess(in, &mine[k])
-		} else {
+	if granted {
+		e.issueExcess(in, mine)
+	} else {
+		for k := range mine {
 			e.oweDiscount(&mine[k])
 		}
 	}
 	e.passIssues()
 }
 
-// issueExcess issues what was withheld, as far as the charter allows.
-func (e *engine[N]) issueExcess(in *instrumentState[N], x *excess[N]) {
-	in.demanded[x.holder] -= x.units
-	w := wanted[N]{notice: notice{instrument: x.instrument, holder: x.holder, kind: noticeApproved, asked: x.units}, price: x.price,
-		kind: atConversionPrice, units: x.units, shares: x.shares, clause: in.t.cite(clauseExcess)}
-	batch := []wanted[N]{w}
+// issueExcess issues what was withheld, as far as the charter allows: what it leaves is shared pro rata.
+func (e *engine[N]) issueExcess(in *instrumentState[N], withheld []excess[N]) {
+	var batch []wanted[N]
+	for _, x := range withheld {
+		in.demanded[x.holder] -= x.units
+		batch = append(batch, wanted[N]{notice: notice{instrument: x.instrument, holder: x.holder, kind: noticeApproved, asked: x.units}, price: x.price,
+			kind: atConversionPrice, units: x.units, shares: x.shares, clause: in.t.cite(clauseExcess)})
+	}
 	e.limitByAuthorized(in, batch)
-	e.carryOut(in, &batch[0])
+	for k := range batch {
+		e.carryOut(in, &batch[k])
+	}
 }
 
 // oweDiscount books the Discount Equivalent: so much of the close of the conversion date for each share withheld. Paying it

@@ -337,8 +337,15 @@ func holderOrderIrrelevant(r *model.Resolved, path model.Path, out *model.Outcom
 }
 
 // limitsOff compares no limits at all with limits too large to bind. Warrants are taken out of their deals, and cases that pay
-// a dividend in an instrument are left out: a holder that bought none of a deal has no part of its cap, however large that is.
+// a dividend in an instrument are left out: a holder that bought none of a deal has no part of its cap, however large that is. So
+// are those that transfer a part of an instrument and issue more of it later, which divides the cap by what was bought.
 func limitsOff(r *model.Resolved, path model.Path, _ *model.Outcome) string {
+	issuedLater := slices.ContainsFunc(r.Positions, func(p model.Position) bool {
+		return p.Security.Kind == model.InstrumentSecurity && p.Issued.Given() && p.Issued > r.Company.Valuation
+	})
+	if happens(r, "Transfer") && issuedLater {
+		return ""
+	}
 	if slices.ContainsFunc(r.Events, func(e model.Event) bool { return e.PaysConvertible }) {
 		return ""
 	}

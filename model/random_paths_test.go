@@ -111,7 +111,7 @@ func simulatedCase(n int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n== Simulation ==\nField | Value\nVolatility | 50%%\nStart price | %s\nTick | %s\n", text, start, g.pick("0.0001", "0.01"))
 	if g.chance(0.6) {
-		fmt.Fprintf(&b, "Price impact | %s\n", g.pick("0.02", "0.1", "1"))
+		fmt.Fprintf(&b, "Price impact | %s\n", g.pick("0.02", "0.1", "0.3"))
 	}
 	if g.chance(0.5) {
 		_, level, _ := strings.Cut(dates[1+g.IntN(len(dates)-1)], " | ")

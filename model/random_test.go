@@ -193,6 +193,6 @@ func mayGo(line string) bool {
 
 // withoutPrices leaves the closes out, which the case number brings back.
 func withoutPrices(text string) string {
-	short, _, _ := strings.Cut(text, "\n== Price")
-	return short
+	sections := strings.Split(text, "\n== ")
+	return strings.Join(slices.DeleteFunc(sections, func(s string) bool { return strings.HasPrefix(s, "Price") }), "\n== ")
 }
