@@ -181,14 +181,16 @@ func limitsLeaveNoUnit(r *model.Resolved, _ model.Path, out *model.Outcome) stri
 	var cutByCap int64
 	for _, c := range out.Conversions {
 		t := termsOf(r, c.Instrument)
+		for _, cut := range c.Cuts {
+			if cut.Limit == "exchange cap" {
+				cutByCap += cut.Shares
+			}
+		}
 		left := c.Shares // of the notice after the cut that is looked at, from the last cut to the first
 		for _, cut := range slices.Backward(c.Cuts) {
 			unit := int64(1)
 			if t.WholeUnits {
 				unit = t.UnitValue.Div(c.Price).Ceil().IntPart() + 1
-			}
-			if cut.Limit == "exchange cap" {
-				cutByCap += cut.Shares
 			}
 			if cut.Units.IsZero() {
 				break // all principal converts; interest that doesn't fit as a whole stays interest

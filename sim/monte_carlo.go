@@ -32,7 +32,7 @@ type simulationOptions struct {
 	exact   bool
 	kept    int // the most paths of which every outcome is kept; 0: mostKept
 
-	unreplayed bool // leave out the replay of the first paths in the exact engine
+	unreplayed bool // leave out the replay of the first paths in the exact engine, and the comparison without price impact
 }
 
 // simulation is simulated scenarios under way. Scenarios with one process share its paths. Each path's results have a place
@@ -55,9 +55,10 @@ type simulatedCase struct {
 	ScenarioResult
 	names  []string
 	units  []string
-	low    []bool      // of each metric: its bad tail is the low one
-	values [][]float64 // by metric and path: of all paths or, where the rest is counted, of those that are run again
-	months []int       // of the series' dates, those that are kept
+	low    []bool            // of each metric: its bad tail is the low one
+	values [][]float64       // by metric and path: of all paths or, where the rest is counted, of those that are run again
+	months []int             // of the series' dates, those that are kept
+	impact *impactComparison // nil: none is made
 	counts
 }
 
@@ -144,6 +145,9 @@ func (s *simulation) add(r ScenarioResult) {
 	}
 	c.months = keptMonths(len(model.SeriesDates(r.Resolved)))
 	c.counts = c.newCounts()
+	if !s.unreplayed {
+		c.impact = newImpactComparison(c)
+	}
 	s.cases = append(s.cases, c)
 	s.ofCase = append(s.ofCase, s.processOf(r.Resolved))
 }
@@ -245,6 +249,7 @@ type worker struct {
 type scenarioRun struct {
 	runner  *model.Runner
 	chance  *chance
+	unmoved *unmovedRun // nil: no comparison is made
 	figures model.Figures
 	counts
 	// Of a block's paths, until they are counted:
@@ -265,6 +270,11 @@ func (s *simulation) newWorker() (*worker, error) {
 			return nil, c.named(err, 0)
 		}
 		w.runs[i] = scenarioRun{runner: runner, chance: newChance(c.Resolved), counts: c.newCounts(), values: buffers(len(c.outcomes), s.block), month: buffers(len(c.series), s.block)}
+		if c.impact != nil {
+			if w.runs[i].unmoved, err = newUnmovedRun(c.Resolved, !s.exact); err != nil {
+				return nil, c.named(err, 0)
+			}
+		}
 	}
 	return w, nil
 }
@@ -312,10 +322,14 @@ func (w *worker) path(k int) (runs int, err error) {
 			continue
 		}
 		run := &w.runs[i]
-		if err := run.runner.Run(run.chance.path(k, w.closes[w.ofCase[i]]), &run.figures); err != nil {
+		path := run.chance.path(k, w.closes[w.ofCase[i]])
+		if err := run.runner.Run(path, &run.figures); err != nil {
 			return 0, c.named(err, k)
 		}
 		run.keep(c, k)
+		if err := run.compareImpact(c, k, path); err != nil {
+			return 0, c.named(err, k)
+		}
 		runs++
 	}
 	return runs, nil

@@ -19,6 +19,7 @@ func (s *simulation) result(ctx context.Context, c *simulatedCase) (Simulated, e
 	process := *c.Resolved.Simulation
 	r := Simulated{Scenario: c.Scenario, Resolved: c.Resolved, Simulation: process, Generator: generatorName, Paths: process.Paths,
 		ActiveDays: float64(c.active) / float64(process.Paths)}
+	r.PriceImpact = c.impact.result(c, r.Paths)
 	if !s.unreplayed {
 		if err := s.replay(ctx, c, &r); err != nil {
 			return Simulated{}, err

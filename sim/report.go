@@ -74,11 +74,21 @@ type Simulated struct {
 	Convergence   []ConvergencePoint // of the mean dilution
 	Replayed      int                // paths that were run again in the exact engine
 	Mismatches    []string           // those whose share counts differ, named
+	PriceImpact   []ImpactComparison // empty where sales move no price
 	ActiveDays    float64            // days on which any rule ran, mean per path
 
 	BinWidth float64 // of the bins that quantiles are read off, as a part of the figure; 0 where they are exact
 
 	ordered []ordered // beside Metrics: every path's value, ascending
+}
+
+// ImpactComparison is a metric's mean with price impact and without it, on the same paths, and the mean of the paths'
+// differences with its standard error.
+type ImpactComparison struct {
+	Metric, Unit              string
+	Paths                     int
+	With, Without, Difference float64
+	StandardError             float64 // of the difference
 }
 
 // MetricSummary is the distribution of one metric over the paths.
