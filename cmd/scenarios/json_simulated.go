@@ -22,6 +22,17 @@ type jsonSimulated struct {
 	Probabilities []jsonProbability `json:"probabilities"`
 	Series        []jsonSeries      `json:"series"`
 	Convergence   []jsonConvergence `json:"convergence"`
+	PriceImpact   []jsonImpact      `json:"price_impact,omitempty"` // where sales move the price
+}
+
+// jsonImpact compares a metric's means with and without price impact on the same paths.
+type jsonImpact struct {
+	Metric        string  `json:"metric"`
+	Paths         int     `json:"paths"`
+	With          float64 `json:"with"`
+	Without       float64 `json:"without"`
+	Difference    float64 `json:"difference"`
+	StandardError float64 `json:"standard_error"`
 }
 
 // jsonMetric has each percentile with the ends of its 95% interval, null where there are too few paths for one.
@@ -106,6 +117,9 @@ func simulatedJSON(s sim.Simulated) jsonSimulated {
 			return jsonSeries{s.Metric, each(s.Dates, model.Date.String), s.P5, s.P25, s.P50, s.P75, s.P95}
 		}),
 		Convergence: each(s.Convergence, func(c sim.ConvergencePoint) jsonConvergence { return jsonConvergence(c) }),
+		PriceImpact: each(s.PriceImpact, func(c sim.ImpactComparison) jsonImpact {
+			return jsonImpact{c.Metric, c.Paths, c.With, c.Without, c.Difference, c.StandardError}
+		}),
 	}
 }
 
