@@ -12,10 +12,7 @@ import (
 // Where holders' sales move the price, a scenario is run a second time on the same paths without that: what differs is the
 // sales' own doing, and the noise that both share cancels out.
 
-// mostCompared is how many paths, the first ones, a comparison is over.
-const mostCompared = 1_000_000
-
-// impactComparison gathers a scenario's metrics with price impact and without.
+// impactComparison gathers a scenario's metrics with price impact and without, on as many paths as outcomes are kept of.
 type impactComparison struct {
 	metrics       []int       // among the scenario's
 	with, without [][]float64 // by these metrics and by path
@@ -31,8 +28,8 @@ func newImpactComparison(c *simulatedCase) *impactComparison {
 	for m, name := range c.names {
 		if slices.Contains([]string{"final price", "dilution", "value to holders"}, name) || strings.HasPrefix(name, conversionPriceOf) {
 			i.metrics = append(i.metrics, m)
-			i.with = append(i.with, make([]float64, min(s.Paths, mostCompared)))
-			i.without = append(i.without, make([]float64, min(s.Paths, mostCompared)))
+			i.with = append(i.with, make([]float64, min(s.Paths, mostKept)))
+			i.without = append(i.without, make([]float64, min(s.Paths, mostKept)))
 		}
 	}
 	return i
