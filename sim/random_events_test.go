@@ -43,7 +43,7 @@ func poissonScores(c *chance, kind model.RandomEventKind, paths int, expected fl
 	}
 }
 
-// Each kind of random event comes as a Poisson process of its rate; a rate 5% off is caught.
+// Each kind of random event comes as a Poisson process of its rate; a rate 15% off is caught.
 func TestRandomEventsArePoisson(t *testing.T) {
 	rates := model.RandomEvents{LapsesPerYear: 0.5, DelistingsPerYear: 0.1, FinancingsPerYear: 2}
 	for kind, rate := range map[model.RandomEventKind]float64{model.RandomLapse: 0.5, model.RandomDelisting: 0.1, model.RandomFinancing: 2} {
