@@ -23,11 +23,7 @@ func (e *engine[N]) withhold(in *instrumentState[N], w *wanted[N], units, count 
 		e.oweDiscount(&x)
 		return
 	}
-	days := e.r.CompanyPolicy.ApprovalDays
-	if within := in.t.ApprovalWithin; within > 0 && (days == 0 || days > within) {
-		days = in.t.ApprovalWithin
-	}
-	x.decided = e.date + Date(days)
+	x.decided = e.date + Date(e.r.voteDays(in.t))
 	e.excesses = append(e.excesses, x)
 	e.wakeFrom(x.decided)
 }
@@ -35,11 +31,58 @@ func (e *engine[N]) withhold(in *instrumentState[N], w *wanted[N], units, count 
 // The company's choice above the cap.
 const aboveCapApproval = "Approval"
 
+// voteDays is how many calendar days after it is asked for an instrument's vote is held.
+func (r *Resolved) voteDays(t *Terms) int {
+	days := r.CompanyPolicy.ApprovalDays
+	if within := t.ApprovalWithin; within > 0 && (days == 0 || days > within) {
+		return within
+	}
+	return days
+}
+
+// VotesDrawn is how many draws a path needs for its votes: none where they are certain, or nothing is put to one.
+func (r *Resolved) VotesDrawn() int { return r.votesEach() * len(r.Instruments) }
+
+// votesEach is how many votes an instrument could have in the run. What is withheld while one is awaited is decided with it, so
+// that the next is held no sooner than after the days of another.
+func (r *Resolved) votesEach() int {
+	p, most := &r.CompanyPolicy, 0
+	if p.AboveCap != aboveCapApproval || !p.ApprovalChance.IsPositive() || !p.ApprovalChance.LessThan(one) {
+		return 0
+	}
+	for i := range r.Instruments {
+		if t := &r.Instruments[i]; t.CapApprovalOrCash {
+			most = max(most, int(r.Company.Horizon-r.Company.Valuation)/r.voteDays(t)+1)
+		}
+	}
+	return most
+}
+
+// approves decides a vote: as the policy says where that is certain, else by the path's next draw for the instrument.
+func (e *engine[N]) approves(instrument int) bool {
+	chance := e.r.CompanyPolicy.ApprovalChance
+	if e.votesEach == 0 {
+		return chance.IsPositive()
+	}
+	in := &e.instruments[instrument]
+	place := instrument*e.votesEach + in.votes
+	if in.votes++; in.votes > e.votesEach || place >= len(e.votes) {
+		e.fail("", "the path holds no draw for another vote on "+in.t.Name)
+		return false
+	}
+	granted, verdict := e.votes[place] < chance.InexactFloat64(), "refuse"
+	if granted {
+		verdict = "approve"
+	}
+	e.recordRandom(stockholderApproval, "The stockholders %s shares of %s beyond the cap; the chance of approval is %s%%.", verdict, in.t.Name, chance.Shift(2))
+	return granted
+}
+
 // decideVotes ends the votes whose day has come.
 func (e *engine[N]) decideVotes() {
 	for k := 0; k < len(e.excesses); k++ {
 		if x := e.excesses[k]; x.decided <= e.date {
-			e.decide(&e.instruments[x.instrument], e.r.CompanyPolicy.ApprovalChance.IsPositive())
+			e.decide(&e.instruments[x.instrument], e.approves(x.instrument))
 			k = -1 // all of its instrument are decided with it
 		}
 	}
@@ -59,24 +102,28 @@ func (e *engine[N]) decide(in *instrumentState[N], granted bool) {
 	if granted {
 		in.capLifted = true
 	}
-	for k := range mine {
-		if granted {
-			e.issueExcess(in, &mine[k])
-		} else {
+	if granted {
+		e.issueExcess(in, mine)
+	} else {
+		for k := range mine {
 			e.oweDiscount(&mine[k])
 		}
 	}
 	e.passIssues()
 }
 
-// issueExcess issues what was withheld, as far as the charter allows.
-func (e *engine[N]) issueExcess(in *instrumentState[N], x *excess[N]) {
-	in.demanded[x.holder] -= x.units
-	w := wanted[N]{notice: notice{instrument: x.instrument, holder: x.holder, kind: noticeApproved, asked: x.units}, price: x.price,
-		kind: atConversionPrice, units: x.units, shares: x.shares, clause: in.t.cite(clauseExcess)}
-	batch := []wanted[N]{w}
+// issueExcess issues what was withheld, as far as the charter allows: what it leaves is shared pro rata.
+func (e *engine[N]) issueExcess(in *instrumentState[N], withheld []excess[N]) {
+	var batch []wanted[N]
+	for _, x := range withheld {
+		in.demanded[x.holder] -= x.units
+		batch = append(batch, wanted[N]{notice: notice{instrument: x.instrument, holder: x.holder, kind: noticeApproved, asked: x.units}, price: x.price,
+			kind: atConversionPrice, units: x.units, shares: x.shares, clause: in.t.cite(clauseExcess)})
+	}
 	e.limitByAuthorized(in, batch)
-	e.carryOut(in, &batch[0])
+	for k := range batch {
+		e.carryOut(in, &batch[k])
+	}
 }
 
 // oweDiscount books the Discount Equivalent: so much of the close of the conversion date for each share withheld. Paying it

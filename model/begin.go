@@ -273,6 +273,7 @@ func (e *engine[N]) open() {
 	}
 	e.convertedBefore()
 	e.setSaleRates()
+	e.votesEach = e.r.votesEach()
 	e.record.begin(e)
 	e.warnUnreplayed()
 	e.schedule()

@@ -56,7 +56,7 @@ func resolveFirst(t *testing.T, in *model.Inputs) (*model.Resolved, model.Path) 
 	if len(issues) > 0 {
 		t.Fatalf("resolve:\n%v", issues)
 	}
-	path, issues := model.NamedPath(in, r, scenarios[0].Path)
+	path, issues := pathOf(in, r, scenarios[0])
 	if len(issues) > 0 {
 		t.Fatalf("path:\n%v", issues)
 	}
@@ -193,7 +193,7 @@ func compareTotals(t *testing.T, want *model.Table, out *model.Outcome) {
 	o := out.Totals
 	got := map[string]string{"common_before": fmt.Sprint(o.CommonBefore), "common_after": fmt.Sprint(o.CommonAfter), "new_shares": fmt.Sprint(o.NewShares),
 		"dilution": o.Dilution.String(), "lowest_conversion_price": o.LowestConversionPrice.String(), "cash_paid": o.CashPaid.String(),
-		"peak_exposure": o.PeakExposure.String(), "cash_due_unpaid": o.CashDueUnpaid.String(), "lowest_cash": o.LowestCash.String()}
+		"peak_exposure": o.PeakExposure.String(), "cash_due_unpaid": o.CashDueUnpaid.String(), "lowest_cash": o.LowestCash.String(), "final_price": o.FinalPrice.String()}
 	for k := range want.Rows {
 		name, w := want.Rows[k].Cells[0].Text, want.Rows[k].Cells[1].Text
 		if g, known := got[name]; !known || !sameFigure(name, g, w) {
@@ -213,7 +213,7 @@ func rows(ledger string, out *model.Outcome) []map[string]string {
 				cuts = append(cuts, x.Clause+": "+units(out, c.Instrument, x.Units))
 			}
 			all = append(all, map[string]string{"date": c.Date.String(), "instrument": c.Instrument, "holder": c.Holder, "units": c.Units.String(),
-				"price": c.Price.String(), "price_kind": c.PriceKind, "shares": fmt.Sprint(c.Shares), "fraction_cash": c.FractionCash.String(),
+				"price": c.Price.String(), "close": c.Close.String(), "price_kind": c.PriceKind, "shares": fmt.Sprint(c.Shares), "fraction_cash": c.FractionCash.String(),
 				"besides": c.Besides.String(), "clause": c.Clause, "cuts": strings.Join(cuts, "; ")})
 		}
 	case "adjustments":
@@ -265,6 +265,10 @@ func rows(ledger string, out *model.Outcome) []map[string]string {
 	case "reserve":
 		for _, x := range out.Reserve {
 			all = append(all, map[string]string{"date": x.Date.String(), "needed": fmt.Sprint(x.Needed), "available": fmt.Sprint(x.Available), "clause": x.Clause})
+		}
+	case "random":
+		for _, x := range out.Random {
+			all = append(all, map[string]string{"date": x.Date.String(), "what": x.What, "why": x.Why})
 		}
 	case "payouts":
 		for _, x := range out.Payouts {

@@ -19,6 +19,7 @@ func (e *engine[N]) setSaleRates() {
 // settleSales books the sales of the days since the last one, through a day: each day the rate, until nothing is left.
 // Shares sold leave beneficial ownership and pass to the market.
 func (e *engine[N]) settleSales(through int) {
+	var all int64
 	for h := range e.holders {
 		s := &e.holders[h]
 		count := s.soldIn(through - s.soldTo)
@@ -30,7 +31,9 @@ func (e *engine[N]) settleSales(through int) {
 		market := &e.holders[e.marketHolder()]
 		market.common += count
 		market.from.sold -= count
+		all += count
 	}
+	e.impact.press(all)
 }
 
 // soldIn is how many shares a holder sells in so many days.

@@ -172,16 +172,20 @@ func (e *engine[N]) issueCommon(ev *Event) {
 	if !ev.HasAmount {
 		gross = cost(count, e.eventPrice(ev.Price, ev.Step))
 	}
-	costs := moneyOf[N](ev.Costs)
+	e.sellCommon(issuance[N]{holder: ev.Holder, category: ev.Category, shares: count, consideration: gross, costs: moneyOf[N](ev.Costs), unitShare: ev.UnitShare},
+		"Issue of common", ev.Clause)
+}
+
+// sellCommon carries an issue of common out: the shares, the money, the lines of the ledger and what follows for others.
+func (e *engine[N]) sellCommon(i issuance[N], words, cited string) {
 	before := e.outstanding
-	e.apply(effect{kind: issueShares, holder: ev.Holder, shares: count, source: fromIssue})
-	if net := centsNearest(atLeastZero(gross.Sub(costs))); net > 0 {
+	e.apply(effect{kind: issueShares, holder: i.holder, shares: i.shares, source: fromIssue})
+	if net := centsNearest(atLeastZero(i.consideration.Sub(i.costs))); net > 0 {
 		e.apply(effect{kind: moveCash, cash: net})
-		e.recordPayment(-1, ev.Holder, net, ev.Clause, "issue of common")
+		e.recordPayment(-1, i.holder, net, cited, "issue of common")
 	}
-	e.recordIssuance(ev.Holder, ev.Category, count, gross, ev.Clause)
-	e.pass(cause[N]{words: "Issue of common (" + ev.Category + ")", before: before,
-		issues: []issuance[N]{{holder: ev.Holder, category: ev.Category, shares: count, consideration: gross, costs: costs, unitShare: ev.UnitShare}}})
+	e.recordIssuance(i.holder, i.category, i.shares, i.consideration, cited)
+	e.pass(cause[N]{words: words + " (" + i.category + ")", before: before, issues: []issuance[N]{i}})
 }
 
 // grantWarrants grants options or warrants; what was paid for the grant is part of their price per share.
@@ -298,6 +302,9 @@ func (e *engine[N]) changeTerms(ev *Event) {
 // setListing changes the market on which the common trades.
 func (e *engine[N]) setListing(market string, suspended bool) {
 	e.market, e.suspended = market, suspended
+	if !suspended && !e.replaying {
+		e.watchDelisting(e.day)
+	}
 	for i := range e.instruments {
 		e.watchListing(&e.instruments[i])
 	}

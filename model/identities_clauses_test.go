@@ -101,7 +101,7 @@ func resolved(in *model.Inputs) (*model.Resolved, model.Path, model.Issues) {
 	if len(issues) > 0 {
 		return nil, model.Path{}, issues
 	}
-	path, issues := model.NamedPath(in, r, scenarios[0].Path)
+	path, issues := pathOf(in, r, scenarios[0])
 	return r, path, issues
 }
 

@@ -103,6 +103,9 @@ func rescaled(r *model.Resolved) bool {
 // capAlwaysHolds reports whether an instrument's cap stops every conversion of the run, allocations being those of the first
 // day: nothing lifts it, no market is without it, nothing was used before and nothing is issued later.
 func capAlwaysHolds(r *model.Resolved, instrument int) bool {
+	if p := r.CompanyPolicy; p.AboveCap == "Approval" && p.ApprovalChance.IsPositive() && r.Instruments[instrument].CapApprovalOrCash {
+		return false
+	}
 	s := model.Security{Kind: model.InstrumentSecurity, Index: instrument}
 	lifts := func(e model.Event) bool {
 		before := e.Day < 0 && e.Kind == "Conversion notice"
@@ -283,7 +286,7 @@ func runnerAgrees(r *model.Resolved, path model.Path, out *model.Outcome) string
 		return err.Error()
 	}
 	var f model.Figures
-	if err := runner.Run(path.Closes, &f); err != nil {
+	if err := runner.Run(path, &f); err != nil {
 		return err.Error()
 	}
 	for k, name := range model.FigureNames(r) {

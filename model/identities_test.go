@@ -181,14 +181,16 @@ func limitsLeaveNoUnit(r *model.Resolved, _ model.Path, out *model.Outcome) stri
 	var cutByCap int64
 	for _, c := range out.Conversions {
 		t := termsOf(r, c.Instrument)
+		for _, cut := range c.Cuts {
+			if cut.Limit == "exchange cap" {
+				cutByCap += cut.Shares
+			}
+		}
 		left := c.Shares // of the notice after the cut that is looked at, from the last cut to the first
 		for _, cut := range slices.Backward(c.Cuts) {
 			unit := int64(1)
 			if t.WholeUnits {
 				unit = t.UnitValue.Div(c.Price).Ceil().IntPart() + 1
-			}
-			if cut.Limit == "exchange cap" {
-				cutByCap += cut.Shares
 			}
 			if cut.Units.IsZero() {
 				break // all principal converts; interest that doesn't fit as a whole stays interest
@@ -337,8 +339,15 @@ func holderOrderIrrelevant(r *model.Resolved, path model.Path, out *model.Outcom
 }
 
 // limitsOff compares no limits at all with limits too large to bind. Warrants are taken out of their deals, and cases that pay
-// a dividend in an instrument are left out: a holder that bought none of a deal has no part of its cap, however large that is.
+// a dividend in an instrument are left out: a holder that bought none of a deal has no part of its cap, however large that is. So
+// are those that transfer a part of an instrument and issue more of it later, which divides the cap by what was bought.
 func limitsOff(r *model.Resolved, path model.Path, _ *model.Outcome) string {
+	issuedLater := slices.ContainsFunc(r.Positions, func(p model.Position) bool {
+		return p.Security.Kind == model.InstrumentSecurity && p.Issued.Given() && p.Issued > r.Company.Valuation
+	})
+	if happens(r, "Transfer") && issuedLater {
+		return ""
+	}
 	if slices.ContainsFunc(r.Events, func(e model.Event) bool { return e.PaysConvertible }) {
 		return ""
 	}
@@ -371,8 +380,9 @@ func limitsOff(r *model.Resolved, path model.Path, _ *model.Outcome) string {
 // runnerForgets runs another path before this one on the same runner: the closes in the opposite order, which wake other
 // rules. The figures must be those of a runner that never saw it.
 func runnerForgets(r *model.Resolved, path model.Path, _ *model.Outcome) string {
-	other := slices.Clone(path.Closes)
-	slices.Reverse(other)
+	other := path
+	other.Closes = slices.Clone(path.Closes)
+	slices.Reverse(other.Closes)
 	fresh, err := model.NewRunner(r, true)
 	if err != nil {
 		return err.Error()
@@ -382,9 +392,9 @@ func runnerForgets(r *model.Resolved, path model.Path, _ *model.Outcome) string 
 		return err.Error()
 	}
 	var want, got, ignored model.Figures
-	err1 := fresh.Run(path.Closes, &want)
+	err1 := fresh.Run(path, &want)
 	_ = used.Run(other, &ignored) // another path may stop where this one does not
-	err2 := used.Run(path.Closes, &got)
+	err2 := used.Run(path, &got)
 	if fmt.Sprint(err1) != fmt.Sprint(err2) {
 		return fmt.Sprint(err2, " after another path, else ", err1)
 	}

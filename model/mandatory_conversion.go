@@ -49,7 +49,7 @@ func (e *engine[N]) watchMandatory(in *instrumentState[N]) {
 	if in.firesOn > e.day && in.firesAt == in.mandatoryClose {
 		return
 	}
-	in.firesOn, in.firesAt = firstRun(e.closes, e.day+1, in.qualifyingCloses, in.t.MandatoryDays, in.mandatoryClose), in.mandatoryClose
+	in.firesOn, in.firesAt = firstRun(e.highestCloses(), e.day+1, in.qualifyingCloses, in.t.MandatoryDays, in.mandatoryClose), in.mandatoryClose
 }
 
 // mandatoryDue reports whether the conversion fires today: the consecutive closes are complete, and the registration is

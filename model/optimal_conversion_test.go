@@ -76,10 +76,10 @@ func TestWaitingIsOnlyWatched(t *testing.T) {
 		}
 		var plain, watched model.Figures
 		var w model.WaitingPath
-		if err := runner.Run(path.Closes, &plain); err != nil {
+		if err := runner.Run(path, &plain); err != nil {
 			continue
 		}
-		if err := runner.RunWaiting(path.Closes, &watched, &w); err != nil {
+		if err := runner.RunWaiting(path, &watched, &w); err != nil {
 			t.Fatal(err)
 		}
 		plain.Active = watched.Active

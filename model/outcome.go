@@ -21,12 +21,20 @@ type Outcome struct {
 	Rights      []PurchaseRight
 	Freezes     []Freeze
 	Reserve     []ReserveLine
-	Payouts     []Payout   // of a liquidation
-	Waterfall   *Waterfall // of the positions on the last day; nil where no instrument has a preference
-	Series      []Snapshot // the valuation date, every month end and the last day
+	Random      []RandomOccurrence // of a simulated path
+	Payouts     []Payout           // of a liquidation
+	Waterfall   *Waterfall         // of the positions on the last day; nil where no instrument has a preference
+	Series      []Snapshot         // the valuation date, every month end and the last day
 	Counts      ShareCounts
 	Alerts      []string // plain sentences: the cap bound, cash ran short, nobody may convert
 	ActiveDays  int      // days on which any rule ran
+}
+
+// RandomOccurrence is an event that chance, or the price, brought a simulated path: what happened, as Events would name it, and
+// a sentence that says why.
+type RandomOccurrence struct {
+	Date      Date
+	What, Why string
 }
 
 // Totals are the headline figures.

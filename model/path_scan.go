@@ -43,8 +43,8 @@ func (e *engine[N]) setPath(closes []int64) {
 // nextStop returns the first day from today on that does not merely pass, and how much of it runs.
 func (e *engine[N]) nextStop() (day int, kind dayKind) {
 	day = e.nextMonthLast[e.day]
-	if e.floats || e.waiting != nil {
-		day = e.day // the price moves, or is asked for, on every day
+	if e.floats || e.impact.strength > 0 || e.waiting != nil {
+		day = e.day // the conversion price, or the close, is known a day at a time, or is asked for
 	}
 	through := day
 	if full := e.nextFull(day); full <= day {

@@ -149,7 +149,7 @@ func resolveText(text string) (*model.Resolved, model.Path, string) {
 	if len(issues) > 0 {
 		return nil, model.Path{}, fmt.Sprint(issues)
 	}
-	path, issues := model.NamedPath(in, r, scenarios[0].Path)
+	path, issues := pathOf(in, r, scenarios[0])
 	if len(issues) > 0 {
 		return nil, model.Path{}, fmt.Sprint(issues)
 	}
@@ -198,6 +198,6 @@ func mayGo(line string) bool {
 
 // withoutPrices leaves the closes out, which the case number brings back.
 func withoutPrices(text string) string {
-	short, _, _ := strings.Cut(text, "\n== Price")
-	return short
+	sections := strings.Split(text, "\n== ")
+	return strings.Join(slices.DeleteFunc(sections, func(s string) bool { return strings.HasPrefix(s, "Price") }), "\n== ")
 }

@@ -8,13 +8,22 @@ func (e *engine[N]) declareEffective(in *instrumentState[N]) {
 	e.restoreRegistration(in)
 }
 
-// lapseRegistration books that the registration can't be used from today on.
+// lapseRegistration books that the registration can't be used from today on. A lapse by chance that lasts goes on without its
+// end.
 func (e *engine[N]) lapseRegistration(in *instrumentState[N]) {
 	if in.registered {
-		in.registered = false
-		in.lapses = append(in.lapses, lapse{e.date, NoDate})
+		e.beginLapse(in, NoDate)
+	} else if n := len(in.lapses); n > 0 && in.lapses[n-1].until.Given() && !in.lapses[n-1].to.Given() {
+		in.lapses[n-1].until = NoDate
 		e.scheduleLapse(in)
 	}
+}
+
+// beginLapse books a lapse, with its end where that is known.
+func (e *engine[N]) beginLapse(in *instrumentState[N], until Date) {
+	in.registered = false
+	in.lapses = append(in.lapses, lapse{from: e.date, to: NoDate, until: until})
+	e.scheduleLapse(in)
 }
 
 // restoreRegistration ends a lapse.
@@ -54,6 +63,9 @@ func (e *engine[N]) lapsedInARow(in *instrumentState[N]) int {
 // scheduleLapse wakes the triggers on every day of a lapse on which a count could be complete.
 func (e *engine[N]) scheduleLapse(in *instrumentState[N]) {
 	last := len(e.r.Days) - 1
+	if until := in.lapses[len(in.lapses)-1].until; until.Given() {
+		last = min(last, e.indexOf(until))
+	}
 	if in.t.LapseTotal > 0 {
 		for d := max(0, e.day); d <= last; d++ {
 			e.wakes[d] = scheduled // the total counts every further day; the trigger closes the matter

@@ -57,10 +57,7 @@ type companySettings struct {
 func (r *resolver) checkApproval(p companySettings) {
 	chance := p.settings["Approval chance"]
 	uncertain := chance.number.IsPositive() && chance.number.LessThan(one)
-	switch simulated := SameName(r.scenario.Path, MonteCarlo); {
-	case uncertain && simulated: // votes are not drawn yet
-		r.notYet(chance.value, "an Approval chance between 0% and 100%")
-	case uncertain:
+	if uncertain && !SameName(r.scenario.Path, MonteCarlo) {
 		r.add("needs-simulation", chance.value.At, chance.value.Shown()+" for Approval chance", "0% or 100% in a scenario along one price path", "Write one of the two, or name a scenario whose price path is Monte Carlo")
 	}
 	if p.settings["Above the cap"].text != "Approval" || p.settings["Approval days"].given {

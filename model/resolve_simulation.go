@@ -78,6 +78,8 @@ func (r *resolver) simulation(t *Table, fields map[string]entry) {
 	s.Drift = r.drift(t, fields["Drift"], s.DaysPerYear)
 	s.TargetError, s.TargetMetric = r.target(fields["Target error"], fields["Target metric"])
 	r.checkSampling(fields, s)
+	s.RandomEvents = r.randomEvents(t, fields)
+	s.PriceImpact = r.priceImpact(fields["Price impact"])
 	r.out.Simulation = s
 }
 

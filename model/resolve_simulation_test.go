@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"scenarios/model"
 )
 
@@ -99,6 +101,25 @@ func TestSimulationFields(t *testing.T) {
 	}
 	if got := simulation(t, "Drift | Risk-neutral\nVolatility | 60%\n"); got.Drift != 0.05 {
 		t.Errorf("risk-neutral drift %v, want the discount rate", got.Drift)
+	}
+}
+
+func TestRandomEventFields(t *testing.T) {
+	rates := "Volatility | 60%\nRegistration lapses per year | 0.5\nDelistings per year | 0.1\nDelisted below | 1.00\nDelisted below for | 30\n" +
+		"Financings per year | 2\nFinancing size | 1000000\nFinancing price | 85%\n"
+	got := simulation(t, rates).RandomEvents
+	if !got.FinancingPrice.Equal(decimal.RequireFromString("0.85")) {
+		t.Errorf("financings at %s of the market", got.FinancingPrice)
+	}
+	got.FinancingPrice = decimal.Decimal{}
+	want := model.RandomEvents{LapsesPerYear: 0.5, DelistingsPerYear: 0.1, DelistedBelowMicros: 1_000_000, DelistedBelowDays: 30, FinancingsPerYear: 2, FinancingSize: 1_000_000}
+	if got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	in := parse(t, strings.Replace(simulationCase, "Cash balance | 1000000\n", "Cash balance | 1000000\nAverage daily volume | 50000\n", 1)+"Volatility | 60%\nPrice impact | 0.25\n")
+	r, issues := model.Resolve(in, model.Scenario{Path: model.MonteCarlo})
+	if len(issues) > 0 || r.Simulation.PriceImpact != 0.25 {
+		t.Errorf("%+v, %v", r, issues)
 	}
 }
 
@@ -225,6 +246,15 @@ func TestSimulationRefusals(t *testing.T) {
 		{simulationCase, "Volatility | 60%\nTarget metric | dilution\nTarget error | 0\n", "cell B4: found '0'; expected a Target error above 0, in the unit of the metric. Type a larger number, or leave both fields blank"},
 		{simulationCase, "Volatility | 60%\nTarget metric | dilusion\nTarget error | 0.1%\n", "cell B3: found 'dilusion'; expected the name of a metric. Did you mean 'dilution'?"},
 		{simulationCase, "Volatility | 60%\nTarget metric | dilution of Nobody\nTarget error | 0.1%\n", "cell B3: found 'dilution of Nobody'; expected the name of a metric. Did you mean 'dilution of Public'?"},
+		{simulationCase, "Volatility | 60%\nPrice impact | 0.1\n", "sheet 'Company': found no Average daily volume; expected a volume, because Price impact is measured against it. Fill in Average daily volume on Company"},
+		{simulationCase, "Volatility | 60%\nPrice impact | -1\n", "cell B3: found '-1'; expected a number from 0 to 100 for Price impact. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nDelistings per year | 101\n", "cell B3: found '101'; expected a number of events per year from 0 to 100 for Delistings per year. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nDelisted below | 1.00\n", "sheet 'Simulation': found no Delisted below for; expected a price and a number of days together, because Delisted below is '1.00'. Fill in Delisted below for, or clear Delisted below"},
+		{simulationCase, "Volatility | 60%\nDelisted below for | 30\n", "sheet 'Simulation': found no Delisted below; expected a price and a number of days together, because Delisted below for is '30'. Fill in Delisted below, or clear Delisted below for"},
+		{simulationCase, "Volatility | 60%\nDelisted below | 1\nDelisted below for | 0\n", "cell B4: found '0'; expected a whole number from 1 to 100000 for Delisted below for. Check the figure and its percent sign"},
+		{simulationCase, "Volatility | 60%\nFinancings per year | 1\nFinancing price | 85%\n", "sheet 'Simulation': found no Financing size; expected a figure, because Financings per year is above zero. Fill it in"},
+		{simulationCase, "Volatility | 60%\nFinancings per year | 1\nFinancing size | 1000\n", "sheet 'Simulation': found no Financing price; expected a figure, because Financings per year is above zero. Fill it in"},
+		{simulationCase, "Volatility | 60%\nFinancing size | 0\n", "cell B3: found '0'; expected a figure above zero for Financing size. Correct it, or clear the financings"},
 		{simulationCase, "Volatility | 60%\nPath | 5\n", "cell A3: found 'Path'; expected a field of Simulation. Did you mean 'Paths'?"},
 		{short, "Volatility | from history\n", "cell B2: found 20 closes before 2002-12-17 for Volatility 'from history'; expected 21 closes. Add at least 1 earlier trading days to Price History"},
 		{strings.Replace(simulationCase, "== Simulation ==\nField | Value\n", "", 1), "", "sheet 'Scenarios', cell B2: found the price path 'Monte Carlo' without a sheet 'Simulation'; expected that sheet in the workbooks given. Add the sheet; 'scenarios init' writes one with every field"},

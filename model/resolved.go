@@ -259,10 +259,15 @@ type Edit struct {
 	Value  Value
 }
 
-// Path is one price path: a close per trading day of the case, in micros.
+// Path is one price path: a close per trading day of the case, in micros, and, where it is simulated, what chance brings
+// besides.
 type Path struct {
 	Name   string
 	Closes []int64
+	Random []RandomEvent // by day; those of one day in the order in which they act
+	// Votes hold a uniform draw for each vote that there could be: Resolved.VotesDrawn of them, instrument by instrument, in
+	// the order in which an instrument's votes are held.
+	Votes []float64
 }
 
 // Simulation is the Simulation sheet: how price paths are drawn. Rates are per year.
@@ -297,6 +302,6 @@ type RandomEvents struct {
 	DelistedBelowMicros int64 // 0: no price delists
 	DelistedBelowDays   int   // consecutive closes below it that do
 	FinancingsPerYear   float64
-	FinancingSize       int64   // shares
-	FinancingPrice      float64 // part of the market price
+	FinancingSize       int64           // shares at the start price
+	FinancingPrice      decimal.Decimal // part of the market price
 }

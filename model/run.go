@@ -49,10 +49,24 @@ func runOn[N Numeric[N]](r *Resolved, path Path, o Options) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	e.follow(path)
 	if err := e.runDays(); err != nil {
 		return nil, err
 	}
 	return e.finish(), nil
+}
+
+// follow sets the engine, at the state before the first day, on a path.
+func (e *engine[N]) follow(path Path) {
+	e.setPath(path.Closes)
+	e.beginImpact()
+	e.random, e.votes = path.Random, path.Votes
+	for _, ev := range path.Random {
+		e.wakeDay(ev.Day)
+	}
+	if rates := e.randomRates(); rates != nil {
+		e.watchDelisting(-min(rates.DelistedBelowDays-1, len(e.r.Past)))
+	}
 }
 
 // runDays takes the case from the first trading day to the last.
@@ -60,6 +74,7 @@ func (e *engine[N]) runDays() error {
 	e.counted = -1
 	for e.day = 0; e.day < len(e.r.Days) && e.err == nil; e.day++ {
 		e.kind = fullDay
+		e.moveClose()
 		if !e.o.EveryDay {
 			e.day, e.kind = e.nextStop()
 		}
@@ -178,6 +193,7 @@ func (e *engine[N]) events() {
 	}
 	e.decideVotes()
 	e.actOn(1)
+	e.happen()
 }
 
 // actOn carries out the day's events of one step.

@@ -5,7 +5,7 @@ import "github.com/shopspring/decimal"
 // Runner runs one case along many price paths. The state before the open is built once and copied for each path; no line
 // of a ledger is written. A Runner is for one goroutine; any number of them may share a case.
 type Runner struct {
-	run func(closes []int64, into *Figures, waiting *WaitingPath) error
+	run func(path Path, into *Figures, waiting *WaitingPath) error
 }
 
 // NewRunner prepares a case, on binary fractions or, for the audit of them, on exact decimals. The error is what Run would
@@ -27,7 +27,7 @@ func newRunner[N Numeric[N]](r *Resolved, fast bool) (*Runner, error) {
 	start.figureHolders = figureHolders(r)
 	months, names := len(SeriesDates(r)), len(FigureSeries(r))
 	e := &engine[N]{}
-	return &Runner{run: func(closes []int64, into *Figures, waiting *WaitingPath) error {
+	return &Runner{run: func(path Path, into *Figures, waiting *WaitingPath) error {
 		if len(into.Series) != names {
 			into.Series = make([][]float64, names)
 			for k := range into.Series {
@@ -35,8 +35,8 @@ func newRunner[N Numeric[N]](r *Resolved, fast bool) (*Runner, error) {
 			}
 		}
 		e.resetFrom(start)
-		e.setPath(closes)
 		e.record.series = into.Series
+		e.follow(path)
 		e.waitAlong(waiting)
 		if err := e.runDays(); err != nil {
 			return err
@@ -46,9 +46,9 @@ func newRunner[N Numeric[N]](r *Resolved, fast bool) (*Runner, error) {
 	}}, nil
 }
 
-// Run takes the case along a path of closes in micros, one for each trading day, and fills in its figures. The error is a
+// Run takes the case along a path, which has a close for each trading day, and fills in its figures. The error is a
 // *RunError.
-func (r *Runner) Run(closes []int64, into *Figures) error { return r.run(closes, into, nil) }
+func (r *Runner) Run(path Path, into *Figures) error { return r.run(path, into, nil) }
 
 // resetFrom makes the engine a copy of a start, reusing the memory it has.
 func (e *engine[N]) resetFrom(start *engine[N]) {
@@ -77,6 +77,7 @@ func (e *engine[N]) resetFrom(start *engine[N]) {
 	e.notices, e.issued, e.ended, e.gifts = old.notices[:0], old.issued[:0], old.ended[:0], old.gifts[:0]
 	e.excesses = old.excesses[:0]
 	e.claims, e.dues, e.watches = old.claims[:0], old.dues[:0], old.watches[:0]
+	e.impact.closes = old.impact.closes
 	e.record.paidToday, e.record.interestToday = old.record.paidToday[:0], old.record.interestToday[:0]
 	e.record.month = 0
 }

@@ -31,9 +31,10 @@ func TestRunnerGivesTheOutcomesFigures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			other := make([]int64, len(path.Closes))
-			for k := range other {
-				other[k] = path.Closes[0]*2 + int64(k)*1000
+			other := path
+			other.Closes = make([]int64, len(path.Closes))
+			for k := range other.Closes {
+				other.Closes[k] = path.Closes[0]*2 + int64(k)*1000
 			}
 			for _, fast := range []bool{true, false} {
 				runner, err := model.NewRunner(r, fast)
@@ -41,8 +42,8 @@ func TestRunnerGivesTheOutcomesFigures(t *testing.T) {
 					t.Fatal(err)
 				}
 				var f model.Figures
-				for _, closes := range [][]int64{path.Closes, other, path.Closes} {
-					if err := runner.Run(closes, &f); err != nil && &closes[0] == &path.Closes[0] {
+				for _, p := range []model.Path{path, other, path} {
+					if err := runner.Run(p, &f); err != nil && &p.Closes[0] == &path.Closes[0] {
 						t.Fatal(err)
 					}
 				}
@@ -119,7 +120,7 @@ func BenchmarkRunner(b *testing.B) {
 			var f model.Figures
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := runner.Run(path.Closes, &f); err != nil {
+				if err := runner.Run(path, &f); err != nil {
 					b.Fatal(err)
 				}
 			}

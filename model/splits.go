@@ -60,6 +60,7 @@ func (e *engine[N]) rescaleCommon(by ratio) {
 		e.outstanding = scaleDown(e.outstanding, by)
 		return
 	}
+	e.impact.restate(by)
 	e.treasury = scaleDown(e.treasury, by)
 	e.outstanding = 0
 	for h := range e.holders {

@@ -10,7 +10,7 @@ import (
 // engines, so that every limit is decided on the same whole numbers.
 type engine[N Numeric[N]] struct {
 	r      *Resolved
-	closes []int64 // the path, in micros, by trading day
+	closes []int64 // the path, in micros, by trading day; where sales move the price, as far as it has come
 	sums   []int64 // of the first so many closes, those of Price History first
 	o      Options
 	order  []dayStep[N]
@@ -75,7 +75,13 @@ type engine[N Numeric[N]] struct {
 	floats       bool  // some conversion price floats with the market
 	err          error
 
-	waiting *WaitingPath // what holders who wait have along the path; nil: nobody asks
+	waiting    *WaitingPath  // what holders who wait have along the path; nil: nobody asks
+	random     []RandomEvent // of the path
+	nextRandom int           // of random
+	listedFrom int           // the first day whose close may delist; of Price History negative
+	votes      []float64     // of the path: see Path
+	votesEach  int           // for each instrument
+	impact     priceImpact
 
 	activeDays    int
 	figureHolders []int // of a simulation
@@ -170,6 +176,8 @@ type instrumentState[N Numeric[N]] struct {
 	mandatoryBy      clause // what fired it
 	offered          bool   // an underwritten offering of the size and price that converts everything has closed
 
+	votes int // that the path's draws have decided
+
 	matured       bool
 	maturedOn     Date
 	accelerated   []bool    // by holder: its principal has been declared due
@@ -198,8 +206,9 @@ type ratio struct{ over, under int64 }
 
 var same = ratio{1, 1}
 
-// lapse is a time during which the registration could not be used. to is the day it was restored, NoDate while it lasts.
-type lapse struct{ from, to Date }
+// lapse is a time during which the registration could not be used. to is the day it was restored, NoDate while it lasts;
+// until is when a lapse by chance will be over, NoDate of any other.
+type lapse struct{ from, to, until Date }
 
 // splitOn is a split that changes what a close means from a day on. Days before the valuation date are negative.
 type splitOn struct {

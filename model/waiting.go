@@ -41,10 +41,10 @@ type ShareDividend struct {
 	PerShare float64
 }
 
-// RunWaiting takes the case along a path of closes, as Run does, and keeps what holders who wait have along it. The case must
+// RunWaiting takes the case along a path, as Run does, and keeps what holders who wait have along it. The case must
 // have no rules in Optimal.
-func (r *Runner) RunWaiting(closes []int64, into *Figures, waiting *WaitingPath) error {
-	return r.run(closes, into, waiting)
+func (r *Runner) RunWaiting(path Path, into *Figures, waiting *WaitingPath) error {
+	return r.run(path, into, waiting)
 }
 
 // waitAlong has the engine keep what waiting brings.

@@ -119,7 +119,11 @@ func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
 	if in.t.floats() || len(in.lots) > 0 || e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
 		return next
 	}
-	if !e.fitsOne(in, holder, in.conversionPrice(), min(e.capRoom(in, holder), e.authorizedRoom())) {
+	room := e.authorizedRoom()
+	if !in.t.CapApprovalOrCash { // beyond such a cap there is cash, or a vote
+		room = min(room, e.capRoom(in, holder))
+	}
+	if !e.fitsOne(in, holder, in.conversionPrice(), room) {
 		return len(e.r.Days)
 	}
 	return max(next, min(e.nextLeaving(in, holder), next+e.daysOfSales(in, holder)))

@@ -52,7 +52,7 @@ func benchmarkRules(b *testing.B, scenario string, fast bool) {
 	k, active := 0, 0
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := runner.Run(paths[k%len(paths)], &figures); err != nil {
+		if err := runner.Run(model.Path{Closes: paths[k%len(paths)]}, &figures); err != nil {
 			b.Fatal(err)
 		}
 		active += figures.Active
@@ -76,7 +76,7 @@ func BenchmarkScan(b *testing.B) {
 	}
 	var figures model.Figures
 	for b.Loop() {
-		if err := runner.Run(closes, &figures); err != nil {
+		if err := runner.Run(model.Path{Closes: closes}, &figures); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -47,7 +47,7 @@ type simulationOptions struct {
 	exact   bool
 	kept    int // the most paths of which every outcome is kept; 0: mostKept
 
-	unreplayed bool // leave out the replay of the first paths in the exact engine
+	unreplayed bool // leave out the replay of the first paths in the exact engine, and the comparison without price impact
 }
 
 // simulation is simulated scenarios under way. Scenarios with one process share its paths. Each path's results have a place
@@ -71,12 +71,13 @@ type simulatedCase struct {
 	optimal  []OptimalConversion
 	names    []string
 	units    []string
-	low      []bool      // of each metric: its bad tail is the low one
-	paths    int         // that are run: those asked for, or those after which the target error was reached
-	stopped  bool        // the target error was reached
-	values   [][]float64 // by metric and path: of all paths or, where the rest is counted, of those that are run again
-	occurred [][]bool    // by event and path, of the same paths
-	months   []int       // of the series' dates, those that are kept
+	low      []bool            // of each metric: its bad tail is the low one
+	paths    int               // that are run: those asked for, or those after which the target error was reached
+	stopped  bool              // the target error was reached
+	values   [][]float64       // by metric and path: of all paths or, where the rest is counted, of those that are run again
+	occurred [][]bool          // by event and path, of the same paths
+	months   []int             // of the series' dates, those that are kept
+	impact   *impactComparison // nil: none is made
 	counts
 }
 
@@ -171,6 +172,9 @@ func (s *simulation) add(r ScenarioResult) {
 	}
 	c.months = keptMonths(len(model.SeriesDates(r.Resolved)))
 	c.counts = c.newCounts()
+	if !s.unreplayed {
+		c.impact = newImpactComparison(c)
+	}
 	s.cases = append(s.cases, c)
 	s.ofCase = append(s.ofCase, s.processOf(r.Resolved))
 }
@@ -286,6 +290,8 @@ type worker struct {
 // scenarioRun is one scenario in one worker.
 type scenarioRun struct {
 	runner  *model.Runner
+	chance  *chance
+	unmoved *unmovedRun // nil: no comparison is made
 	figures model.Figures
 	counts
 	// Of a block's paths, until they are counted:
@@ -305,7 +311,12 @@ func (s *simulation) newWorker() (*worker, error) {
 		if err != nil {
 			return nil, c.named(err, 0)
 		}
-		w.runs[i] = scenarioRun{runner: runner, counts: c.newCounts(), values: buffers(len(c.outcomes), s.block), month: buffers(len(c.series), s.block)}
+		w.runs[i] = scenarioRun{runner: runner, chance: newChance(c.Resolved), counts: c.newCounts(), values: buffers(len(c.outcomes), s.block), month: buffers(len(c.series), s.block)}
+		if c.impact != nil {
+			if w.runs[i].unmoved, err = newUnmovedRun(c.Resolved, !s.exact); err != nil {
+				return nil, c.named(err, 0)
+			}
+		}
 	}
 	return w, nil
 }
@@ -353,10 +364,14 @@ func (w *worker) path(k int) (runs int, err error) {
 			continue
 		}
 		run := &w.runs[i]
-		if err := run.runner.Run(w.closes[w.ofCase[i]], &run.figures); err != nil {
+		path := run.chance.path(k, w.closes[w.ofCase[i]])
+		if err := run.runner.Run(path, &run.figures); err != nil {
 			return 0, c.named(err, k)
 		}
 		run.keep(c, k)
+		if err := run.compareImpact(c, k, path); err != nil {
+			return 0, c.named(err, k)
+		}
 		runs++
 	}
 	return runs, nil

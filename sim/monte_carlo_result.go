@@ -19,6 +19,7 @@ func (s *simulation) result(ctx context.Context, c *simulatedCase) (Simulated, e
 	process := *c.Resolved.Simulation
 	r := Simulated{Optimal: c.optimal, Scenario: c.Scenario, Resolved: c.Resolved, Simulation: process, Generator: generatorOf(process), Paths: c.paths,
 		ActiveDays: float64(c.active) / float64(c.paths), Target: c.target()}
+	r.PriceImpact = c.impact.result(c, r.Paths)
 	if !s.unreplayed {
 		if err := s.replay(ctx, c, &r); err != nil {
 			return Simulated{}, err
@@ -118,13 +119,13 @@ func (s *simulation) replay(ctx context.Context, c *simulatedCase, r *Simulated)
 	r.Replayed = min(replayedPaths, r.Paths)
 	exact, errs := make([][]float64, r.Replayed), make([]error, r.Replayed)
 	share(s.workers, r.Replayed, func() func(int) {
-		paths, closes := newPaths(r.Simulation, c.Resolved), make([]int64, len(c.Resolved.Days))
+		paths, closes, chance := newPaths(r.Simulation, c.Resolved), make([]int64, len(c.Resolved.Days)), newChance(c.Resolved)
 		return func(k int) {
 			if errs[k] = ctx.Err(); errs[k] != nil {
 				return
 			}
 			paths.path(k, closes)
-			exact[k], errs[k] = c.exactly(k, closes)
+			exact[k], errs[k] = c.exactly(k, chance.path(k, closes))
 		}
 	})
 	for k := range exact {
@@ -142,8 +143,9 @@ func (s *simulation) replay(ctx context.Context, c *simulatedCase, r *Simulated)
 }
 
 // exactly runs a path in the exact engine, ledger and all, and returns its metrics.
-func (c *simulatedCase) exactly(k int, closes []int64) ([]float64, error) {
-	outcome, err := model.Run(c.Resolved, model.Path{Name: pathName(k), Closes: closes}, model.Options{})
+func (c *simulatedCase) exactly(k int, path model.Path) ([]float64, error) {
+	path.Name = pathName(k)
+	outcome, err := model.Run(c.Resolved, path, model.Options{})
 	if err != nil {
 		return nil, c.named(err, k)
 	}

@@ -181,11 +181,12 @@ func (f *fitting) sample(ctx context.Context, number int) ([]heldPath, error) {
 	for range number + 1 {
 		s.Seed = seeds.next()
 	}
-	s.Sampling = "Pseudo-random"
+	s.Sampling = model.SamplingPseudoRandom
 	paths, errs := make([]heldPath, f.paths), make([]error, f.paths)
 	var mu sync.Mutex
 	share(f.workers, f.paths, func() func(int) {
-		drawn := newPaths(s, f.Resolved)
+		drawn, chance := newPaths(s, f.Resolved), newChance(f.Resolved)
+		chance.seed = s.Seed
 		runner, err := model.NewRunner(f.Resolved, true)
 		var figures model.Figures
 		return func(k int) {
@@ -198,7 +199,7 @@ func (f *fitting) sample(ctx context.Context, number int) ([]heldPath, error) {
 			p := &paths[k]
 			p.closes = make([]int64, len(f.Resolved.Days))
 			drawn.path(k, p.closes)
-			errs[k] = runner.RunWaiting(p.closes, &figures, &p.WaitingPath)
+			errs[k] = runner.RunWaiting(chance.path(k, p.closes), &figures, &p.WaitingPath)
 			mu.Lock()
 			defer mu.Unlock()
 			f.reached()

@@ -76,12 +76,22 @@ type Simulated struct {
 	Fit           HistoryFit         // of every process to Price History
 	Replayed      int                // paths that were run again in the exact engine
 	Mismatches    []string           // those whose share counts differ, named
+	PriceImpact   []ImpactComparison // empty where sales move no price
 	ActiveDays    float64            // days on which any rule ran, mean per path
 	Optimal       []OptimalConversion
 
 	BinWidth float64 // of the bins that quantiles are read off, as a part of the figure; 0 where they are exact
 
 	ordered []ordered // beside Metrics: every path's value, ascending
+}
+
+// ImpactComparison is a metric's mean with price impact and without it, on the same paths, and the mean of the paths'
+// differences with its standard error.
+type ImpactComparison struct {
+	Metric, Unit              string
+	Paths                     int
+	With, Without, Difference float64
+	StandardError             float64 // of the difference
 }
 
 // MetricSummary is the distribution of one metric over the paths.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"scenarios/model"
 	"scenarios/sim"
 )
@@ -59,6 +61,15 @@ func fixtureSimulated(t testing.TB, base *model.Resolved) sim.Simulated {
 		{"conversion price of Series A", "USD per share", 7, -0.6}, {"conversion price of 2002 Notes", "USD per share", 0, 2.4},
 	} {
 		s.Series = append(s.Series, fixtureFan(m.name, m.unit, dates, m.start, m.spread))
+	}
+	s.Simulation.PriceImpact = 0.05
+	s.Simulation.RandomEvents = model.RandomEvents{LapsesPerYear: 0.5, DelistingsPerYear: 0.1, DelistedBelowMicros: 1_000_000, DelistedBelowDays: 30,
+		FinancingsPerYear: 1.5, FinancingSize: 2_000_000, FinancingPrice: decimal.RequireFromString("0.85")}
+	s.PriceImpact = []sim.ImpactComparison{
+		{Metric: "dilution", Unit: "% of common", Paths: paths, With: 0.0833, Without: 0.0817, Difference: 0.0016, StandardError: 0.0002},
+		{Metric: "final price", Unit: "USD per share", Paths: paths, With: 2.2511, Without: 2.4180, Difference: -0.1669, StandardError: 0.0041},
+		{Metric: "value to holders", Unit: "USD", Paths: paths, With: 8_611_000, Without: 8_860_000, Difference: -249_000, StandardError: 12_500},
+		{Metric: "conversion price of Series A", Unit: "USD per share", Paths: paths, With: 6.3882, Without: 6.4060, Difference: -0.0178, StandardError: 0.0009},
 	}
 	for n := 125; n <= paths; n *= 2 {
 		s.Convergence = append(s.Convergence, sim.ConvergencePoint{Paths: n, Mean: 0.0817 + 0.1/float64(n), StandardError: 0.07 / math.Sqrt(float64(n))})

@@ -114,6 +114,9 @@ func simulatedBlock(p *page, r *sim.Report, s sim.Simulated) monteCarloBlock {
 	b := monteCarloBlock{Simulated: s, metricRow: map[string]int{}, eventRow: map[string]int{}, histograms: map[string]rowRange{}, series: map[string]rowRange{}}
 	p.section(s.Scenario.Name)
 	stampLines(p, r, s)
+	if line := randomLine(s); line != "" {
+		p.line(StyleSubtitle, line)
+	}
 	replayLines(p, s)
 	b.charts = p.next() + 1
 	p.skip(1 + b.chartLines()*smallChartRows)
@@ -121,6 +124,7 @@ func simulatedBlock(p *page, r *sim.Report, s sim.Simulated) monteCarloBlock {
 	b.metricTable(p)
 	b.intervalTable(p)
 	b.occurrenceTable(p)
+	b.impactTable(p)
 	b.convergenceTable(p)
 	for _, metric := range []string{metricDilution, metricPeakExposure} {
 		b.histogramTable(p, metric)

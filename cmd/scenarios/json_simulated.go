@@ -25,6 +25,7 @@ type jsonSimulated struct {
 	Convergence   []jsonConvergence `json:"convergence"`
 	Fit           []jsonFit         `json:"fit"`
 	Optimal       []jsonOptimal     `json:"optimal_conversion,omitempty"`
+	PriceImpact   []jsonImpact      `json:"price_impact,omitempty"` // where sales move the price
 }
 
 // jsonTarget says how near a simulation came to its target error.
@@ -34,6 +35,16 @@ type jsonTarget struct {
 	StandardError float64 `json:"standard_error"`
 	Reached       bool    `json:"reached"`
 	MostPaths     int     `json:"most_paths"`
+}
+
+// jsonImpact compares a metric's means with and without price impact on the same paths.
+type jsonImpact struct {
+	Metric        string  `json:"metric"`
+	Paths         int     `json:"paths"`
+	With          float64 `json:"with"`
+	Without       float64 `json:"without"`
+	Difference    float64 `json:"difference"`
+	StandardError float64 `json:"standard_error"`
 }
 
 // jsonMetric has each percentile with the ends of its 95% interval, null where there are too few paths for one.
@@ -121,6 +132,9 @@ func simulatedJSON(s sim.Simulated) jsonSimulated {
 		}),
 		Convergence: each(s.Convergence, func(c sim.ConvergencePoint) jsonConvergence { return jsonConvergence(c) }),
 		Fit:         each(s.Fit.Processes, fitJSON),
+		PriceImpact: each(s.PriceImpact, func(c sim.ImpactComparison) jsonImpact {
+			return jsonImpact{c.Metric, c.Paths, c.With, c.Without, c.Difference, c.StandardError}
+		}),
 	}
 }
 
