@@ -50,6 +50,14 @@ type simulationOptions struct {
 	unreplayed bool // leave out the replay of the first paths in the exact engine, and the comparison without price impact
 }
 
+// numberOfWorkers is how many goroutines share the work.
+func (o simulationOptions) numberOfWorkers() int {
+	if o.workers < 1 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return o.workers
+}
+
 // simulation is simulated scenarios under way. Scenarios with one process share its paths. Each path's results have a place
 // of their own, and everything else is whole counts, so that it cannot matter which worker runs which path, or when.
 type simulation struct {
@@ -124,9 +132,7 @@ func simulate(ctx context.Context, cases []ScenarioResult, o simulationOptions, 
 		return nil, nil
 	}
 	s := &simulation{simulationOptions: o, reached: reached, errs: map[int64]error{}}
-	if s.workers < 1 {
-		s.workers = runtime.GOMAXPROCS(0)
-	}
+	s.workers = o.numberOfWorkers()
 	if s.block < 1 {
 		s.block = defaultBlock
 	}

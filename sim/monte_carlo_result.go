@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -182,6 +183,33 @@ func (c *simulatedCase) compare(k int, exact []float64) string {
 		}
 	}
 	return ""
+}
+
+// shareSteps has workers do n pieces of work that may fail, and tells of each one done. The error is that of the first piece
+// that fails, whatever the workers; those after it need not run. Where the context ends first, it is the context's own.
+func shareSteps(ctx context.Context, workers, n int, reached func(), do func(i int) error) error {
+	errs := make([]error, n)
+	var mu sync.Mutex
+	var failed atomic.Int64
+	failed.Store(int64(n))
+	share(workers, n, func() func(int) {
+		return func(i int) {
+			if int64(i) > failed.Load() {
+				return
+			}
+			if errs[i] = ctx.Err(); errs[i] == nil {
+				errs[i] = do(i)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if errs[i] != nil {
+				failed.Store(min(failed.Load(), int64(i)))
+				return
+			}
+			reached()
+		}
+	})
+	return cmp.Or(cmp.Or(errs...), ctx.Err())
 }
 
 // share has workers do n pieces of work. Each begins with what it needs for itself, and gets the function that does a piece.

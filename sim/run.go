@@ -54,11 +54,11 @@ func Run(ctx context.Context, in *model.Inputs, o Options) (*Report, error) {
 	if !o.RunDate.Given() || o.RunDate == 0 {
 		report.RunDate = base.Company.Valuation
 	}
+	how := simulationOptions{workers: o.Workers, exact: o.Exact}
 	steps := newProgress(o.Progress, len(deterministic)+paths+analyses.steps())
-	if err := report.run(ctx, steps); err != nil {
+	if err := report.run(ctx, how.numberOfWorkers(), steps); err != nil {
 		return nil, err
 	}
-	how := simulationOptions{workers: o.Workers, exact: o.Exact}
 	if report.Simulated, err = simulate(ctx, simulated, how, steps); err != nil {
 		return nil, err
 	}
@@ -157,20 +157,12 @@ func newProgress(tell func(done, total int), total int) (reached func()) {
 }
 
 // run fills in the outcome of each scenario.
-func (r *Report) run(ctx context.Context, reached func()) error {
-	for i := range r.Scenarios {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+func (r *Report) run(ctx context.Context, workers int, reached func()) error {
+	return shareSteps(ctx, workers, len(r.Scenarios), reached, func(i int) (err error) {
 		s := &r.Scenarios[i]
-		outcome, err := model.Run(s.Resolved, s.Path, model.Options{})
-		if err != nil {
-			return err
-		}
-		s.Outcome = outcome
-		reached()
-	}
-	return nil
+		s.Outcome, err = model.Run(s.Resolved, s.Path, model.Options{})
+		return err
+	})
 }
 
 // distinct drops issues that an earlier one repeats: scenarios share most of their inputs.

@@ -3,8 +3,10 @@ package sim
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +60,28 @@ func parsed(t testing.TB, text string) *model.Inputs {
 		t.Fatal(err)
 	}
 	return in
+}
+
+// The first piece of work that fails is told, however many workers there are, and nothing that comes before it is left out.
+func TestSharedStepsTellTheFirstError(t *testing.T) {
+	for _, workers := range []int{1, 2, 7} {
+		done, reached := make([]bool, 40), 0
+		err := shareSteps(context.Background(), workers, len(done), func() { reached++ }, func(i int) error {
+			if i >= 11 && i%3 == 0 {
+				return fmt.Errorf("piece %d", i)
+			}
+			done[i] = true
+			return nil
+		})
+		if err == nil || err.Error() != "piece 12" || slices.Contains(done[:12], false) || reached < 12 {
+			t.Errorf("%d workers: %v, %v, %d steps", workers, err, done[:12], reached)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := shareSteps(ctx, 2, 3, func() {}, func(int) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
 }
 
 func TestRunFillsTheReport(t *testing.T) {
@@ -148,7 +172,7 @@ func TestRunTellsEveryIssueOnce(t *testing.T) {
 func TestRunStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := 0
-	_, err := Run(ctx, parsed(t, twoScenarios), Options{Progress: func(int, int) { done++; cancel() }})
+	_, err := Run(ctx, parsed(t, twoScenarios), Options{Workers: 1, Progress: func(int, int) { done++; cancel() }})
 	if !errors.Is(err, context.Canceled) || done != 1 {
 		t.Errorf("%v after %d scenarios, want a cancellation after the first", err, done)
 	}

@@ -191,19 +191,18 @@ func (s *sensitivities) steps() int {
 
 // run takes every point along its path or paths, and returns the analyses' results.
 func (s *sensitivities) run(ctx context.Context, r *Report, o simulationOptions, reached func()) ([]SensitivityResult, error) {
-	var simulated []*sensitivityPoint
+	var plain, simulated []*sensitivityPoint
 	for _, p := range s.points {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
 		if p.resolved.Simulation != nil {
 			simulated = append(simulated, p)
-			continue
+		} else {
+			plain = append(plain, p)
 		}
-		if err := p.run(s.metricsOf(p.scenario.Name)); err != nil {
-			return nil, err
-		}
-		reached()
+	}
+	if err := shareSteps(ctx, o.numberOfWorkers(), len(plain), reached, func(i int) error {
+		return plain[i].run(s.metricsOf(plain[i].scenario.Name))
+	}); err != nil {
+		return nil, err
 	}
 	runAsManyPaths(r, simulated, reached)
 	if err := s.simulate(ctx, simulated, o, reached); err != nil {
