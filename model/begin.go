@@ -62,6 +62,7 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e.setPath(path.Closes)
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
+	e.setPolicies()
 	e.holders = make([]holderState, len(e.people))
 	for h, p := range e.people {
 		for len(e.members) <= p.Group {

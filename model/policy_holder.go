@@ -23,11 +23,19 @@ const (
 var idle = HolderPolicy{Convert: convertNever, Redeem: redeemNever, DecideEvery: 1, TakeUpRights: true}
 
 // policy returns what a holder does when nothing tells it to.
-func (e *engine[N]) policy(holder int) *HolderPolicy {
-	if holder == e.marketHolder() {
-		return &idle
+func (e *engine[N]) policy(holder int) *HolderPolicy { return e.policies[holder] }
+
+// setPolicies gives every holder its policy, and those that exercise before expiry a place in a list.
+func (e *engine[N]) setPolicies() {
+	for _, p := range e.r.HolderPolicy {
+		e.policies = append(e.policies, &e.r.Policies[p])
 	}
-	return &e.r.Policies[e.r.HolderPolicy[holder]]
+	e.policies = append(e.policies, &idle)
+	for h, p := range e.policies {
+		if p.Exercise == exerciseWhenInTheMoney {
+			e.earlyExercisers = append(e.earlyExercisers, h)
+		}
+	}
 }
 
 // redeemByPolicy lets every holder that may demand redemption decide: always, never, or when the cash that the company can
@@ -100,8 +108,10 @@ func (e *engine[N]) redemptionCash(in *instrumentState[N]) Cents {
 // convertByPolicy adds the notices of holders whose policy converts by itself.
 func (e *engine[N]) convertByPolicy() {
 	for i := range e.instruments {
-		for h := range e.instruments[i].units {
-			e.convertAsPolicy(i, h)
+		for h, units := range e.instruments[i].units {
+			if units > 0 {
+				e.convertAsPolicy(i, h)
+			}
 		}
 	}
 }

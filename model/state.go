@@ -62,18 +62,20 @@ type engine[N Numeric[N]] struct {
 
 	prepayLevel int64 // a close below it, in micros, lets the company prepay
 
-	scratch      dayScratch[N]
-	members      [][]int // by group, its holders
-	touched      bool    // a position has changed today
-	wakes        []uint8 // by trading day: whether something is scheduled
-	watches      []watch // closes that would let a policy act
-	record       recorder
-	accelerating bool  // principal fell due in step 5, and is paid in step 6
-	freedOn      Date  // when cash was last freed: the senior debt repaid, or the lender's consent
-	laterIssues  []int // the days of the cap table's rows that are issued after the start
-	reserves     bool  // a note asks for shares to be kept, with interest
-	floats       bool  // some conversion price floats with the market
-	err          error
+	scratch         dayScratch[N]
+	members         [][]int         // by group, its holders
+	policies        []*HolderPolicy // by holder
+	earlyExercisers []int           // the holders whose policy exercises as soon as it can
+	touched         bool            // a position has changed today
+	wakes           []uint8         // by trading day: whether something is scheduled
+	watches         []watch         // closes that would let a policy act
+	record          recorder
+	accelerating    bool  // principal fell due in step 5, and is paid in step 6
+	freedOn         Date  // when cash was last freed: the senior debt repaid, or the lender's consent
+	laterIssues     []int // the days of the cap table's rows that are issued after the start
+	reserves        bool  // a note asks for shares to be kept, with interest
+	floats          bool  // some conversion price floats with the market
+	err             error
 
 	waiting    *WaitingPath  // what holders who wait have along the path; nil: nobody asks
 	random     []RandomEvent // of the path

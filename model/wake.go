@@ -187,8 +187,8 @@ func (e *engine[N]) armNotes() {
 func (e *engine[N]) armExercise() {
 	for w := range e.warrants {
 		ws := &e.warrants[w]
-		for h, units := range ws.quantity {
-			if units > 0 && e.policy(h).Exercise == exerciseWhenInTheMoney && e.authorizedRoom() > 0 {
+		for _, h := range e.earlyExercisers {
+			if ws.quantity[h] > 0 && e.authorizedRoom() > 0 {
 				e.watches = append(e.watches, watch{instrument: -1, holder: h, from: e.day + 1, level: microsBelow(ws.price)})
 			}
 		}
