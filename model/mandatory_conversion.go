@@ -133,6 +133,15 @@ func (e *engine[N]) roomForOne(in *instrumentState[N], holder int, price Price[N
 	return e.fitsOne(in, holder, price, min(e.capRoom(in, holder), e.authorizedRoom(), e.ownershipRoom(in, holder)))
 }
 
+// fitsOne reports whether a room takes at least one unit and one share; of an instrument that converts in parts, one share.
+func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, price Price[N], room int64) bool {
+	free := in.units[holder] - in.demanded[holder]
+	if free <= 0 || room <= 0 || in.t.WholeUnits && in.wholeShares(1, price) > room {
+		return false
+	}
+	return wholeSharesDown(in.converts(free, price), price) > 0 || in.wholeShares(free, price) > 0
+}
+
 // unitsAllowed is how many of a holder's units the limits would let convert today if it alone gave notice.
 func (e *engine[N]) unitsAllowed(in *instrumentState[N], holder int, asked int64, price Price[N]) int64 {
 	room := min(e.capRoom(in, holder), e.authorizedRoom(), e.ownershipRoom(in, holder))

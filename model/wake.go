@@ -50,6 +50,7 @@ func (e *engine[N]) arm() {
 			e.wakeDay(e.day + 1)
 		}
 		_, redeemable := e.redeemable(in)
+		least := in.leastShares()
 		for h := range in.units {
 			free := in.units[h] - in.demanded[h]
 			if free == 0 {
@@ -58,7 +59,7 @@ func (e *engine[N]) arm() {
 			if redeemable && e.policy(h).Redeem == redeemIfWorthMore {
 				e.wakeDay(e.day + 1)
 			}
-			e.watchConversion(i, h)
+			e.watchConversion(i, h, least)
 		}
 		e.watchMandatory(in)
 	}
@@ -111,31 +112,25 @@ func microsBelow[N Numeric[N]](p Price[N]) int64 {
 	return int64(toFloat(p.n)*MicrosPerDollar*(1-knifeEdge)) - 1
 }
 
-// nextRoom is the first day on which the limits may leave a holder room for one more unit: tomorrow where they leave it
-// now; else the day on which an acquisition leaves the window, or on which enough has been sold. The exchange cap and the
+// nextRoom is the first day on which the limits may leave a holder room for the fewest shares that a conversion needs: tomorrow
+// where they leave it now; else the day on which an acquisition leaves the window, or on which enough has been sold. The exchange cap and the
 // charter only change on days that run.
-func (e *engine[N]) nextRoom(in *instrumentState[N], holder int) int {
+func (e *engine[N]) nextRoom(in *instrumentState[N], holder int, least int64) int {
 	next := e.day + 1
-	if in.t.floats() || len(in.lots) > 0 || e.policy(holder).AlternativePrice == alternativeAlways || e.roomForOne(in, holder, in.conversionPrice()) || e.onlyCapStops(in, holder) {
+	if in.t.floats() || len(in.lots) > 0 || e.policy(holder).AlternativePrice == alternativeAlways {
 		return next
 	}
-	room := e.authorizedRoom()
-	if !in.t.CapApprovalOrCash { // beyond such a cap there is cash, or a vote
-		room = min(room, e.capRoom(in, holder))
+	room, capRoom := e.authorizedRoom(), e.capRoom(in, holder)
+	if min(room, capRoom, e.ownershipRoom(in, holder)) >= least || e.onlyCapStops(in, holder) {
+		return next
 	}
-	if !e.fitsOne(in, holder, in.conversionPrice(), room) {
+	if !in.t.CapApprovalOrCash { // beyond such a cap there is cash, or a vote
+		room = min(room, capRoom)
+	}
+	if room < least {
 		return len(e.r.Days)
 	}
-	return max(next, min(e.nextLeaving(in, holder), next+e.daysOfSales(in, holder)))
-}
-
-// fitsOne reports whether a room takes at least one unit and one share; of an instrument that converts in parts, one share.
-func (e *engine[N]) fitsOne(in *instrumentState[N], holder int, price Price[N], room int64) bool {
-	free := in.units[holder] - in.demanded[holder]
-	if free <= 0 || room <= 0 || in.t.WholeUnits && in.wholeShares(1, price) > room {
-		return false
-	}
-	return wholeSharesDown(in.converts(free, price), price) > 0 || in.wholeShares(free, price) > 0
+	return max(next, min(e.nextLeaving(in, holder), next+e.daysOfSales(in, holder, least)))
 }
 
 // nextLeaving is the first day on which an acquisition of the holder's group leaves the window of the ownership test.
@@ -151,14 +146,14 @@ func (e *engine[N]) nextLeaving(in *instrumentState[N], holder int) int {
 	return first
 }
 
-// daysOfSales is after how many days of the group's sales one more unit fits, or more days than there are.
-func (e *engine[N]) daysOfSales(in *instrumentState[N], holder int) int {
+// daysOfSales is after how many days of the group's sales so many shares have room, or more days than there are.
+func (e *engine[N]) daysOfSales(in *instrumentState[N], holder int, least int64) int {
 	longest := 0
 	for _, h := range e.members[e.people[holder].Group] {
 		longest = max(longest, e.holders[h].daysToSell())
 	}
 	days := sort.Search(longest+1, func(n int) bool {
-		return e.fitsOne(in, holder, in.conversionPrice(), e.ownershipRoomAfter(in, holder, n))
+		return e.ownershipRoomAfter(in, holder, n) >= least
 	})
 	if days > longest {
 		return len(e.r.Days)
@@ -195,15 +190,16 @@ func (e *engine[N]) armExercise() {
 	}
 }
 
-// watchConversion watches for the next close at which a holder's policy would convert an instrument.
-func (e *engine[N]) watchConversion(i, holder int) {
+// watchConversion watches for the next close at which a holder's policy would convert an instrument. least is the fewest shares
+// that a conversion of it needs.
+func (e *engine[N]) watchConversion(i, holder int, least int64) {
 	in, p := &e.instruments[i], e.policy(holder)
 	level, converts := e.convertLevel(in, p)
 	mandatory := in.mandatoryAllowed() // what the limits have blocked waits for room alone
 	if !converts || !mandatory && (e.date < in.t.ConvertibleFrom || e.wouldGetNothing(in, p)) {
 		return
 	}
-	w := watch{instrument: i, holder: holder, from: e.nextRoom(in, holder), level: level}
+	w := watch{instrument: i, holder: holder, from: e.nextRoom(in, holder, least), level: level}
 	if w.from >= len(e.r.Days) {
 		return
 	}
