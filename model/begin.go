@@ -63,6 +63,7 @@ func newEngine[N Numeric[N]](r *Resolved, path Path, o Options) *engine[N] {
 	e.record.clearFirst()
 	e.people = append(slices.Clone(r.Holders), Holder{Name: "Market", Group: r.Groups})
 	e.setPolicies()
+	e.unlimited = unlimitedIn(r)
 	e.holders = make([]holderState, len(e.people))
 	for h, p := range e.people {
 		for len(e.members) <= p.Group {

@@ -12,12 +12,10 @@ func (e *engine[N]) actuallyOutstanding() int64 { return e.outstanding }
 func (e *engine[N]) beneficialBase(group int) (owned, underRights int64) {
 	for _, h := range e.members[group] {
 		owned += e.holders[h].common
-		for w := range e.warrants {
-			if ws := &e.warrants[w]; !ws.w.OwnLimit {
-				underRights += ws.quantity[h]
-			}
+		for _, w := range e.unlimited.warrants {
+			underRights += e.warrants[w].quantity[h]
 		}
-		for i := range e.instruments {
+		for _, i := range e.unlimited.instruments {
 			underRights += e.unlimitedConversion(&e.instruments[i], h)
 		}
 	}
@@ -43,9 +41,27 @@ func (e *engine[N]) ownershipBase(in *instrumentState[N], group int) int64 {
 // withinReach is how many days ahead a right counts as exercisable for beneficial ownership (Rule 13d-3(d)(1)).
 const withinReach = 60
 
+// unlimited are the options, warrants and instruments that limit nobody's ownership, by their place in the case.
+type unlimited struct{ warrants, instruments []int }
+
+func unlimitedIn(r *Resolved) unlimited {
+	var u unlimited
+	for w := range r.Warrants {
+		if !r.Warrants[w].OwnLimit {
+			u.warrants = append(u.warrants, w)
+		}
+	}
+	for i := range r.Instruments {
+		if !limited(&r.Instruments[i]) {
+			u.instruments = append(u.instruments, i)
+		}
+	}
+	return u
+}
+
 // unlimitedConversion is the common a holder could get from an instrument that limits nobody's ownership.
 func (e *engine[N]) unlimitedConversion(in *instrumentState[N], holder int) int64 {
-	if !in.issued || in.units[holder] == 0 || limited(in.t) || in.t.ConvertibleFrom > e.date+withinReach {
+	if !in.issued || in.units[holder] == 0 || in.t.ConvertibleFrom > e.date+withinReach {
 		return 0
 	}
 	return wholeSharesDown(in.converts(in.units[holder], in.price), in.price)

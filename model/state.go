@@ -63,6 +63,7 @@ type engine[N Numeric[N]] struct {
 	prepayLevel int64 // a close below it, in micros, lets the company prepay
 
 	scratch         dayScratch[N]
+	unlimited       unlimited
 	members         [][]int         // by group, its holders
 	policies        []*HolderPolicy // by holder
 	earlyExercisers []int           // the holders whose policy exercises as soon as it can

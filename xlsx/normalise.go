@@ -9,13 +9,16 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 )
 
 // contentTypes must be the first part: some readers recognise the kind of a file by it.
 const contentTypes = "[Content_Types].xml"
 
-// partDate is the earliest date that a zip archive can state, January 1, 1980. Every part carries it, so the clock leaves
-// no trace.
+// partTime is the earliest time that a zip archive can state. Every part carries it, so the clock leaves no trace.
+var partTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// partDate is its date as an archive writes it.
 const partDate = 1<<5 | 1
 
 // normalise packs a workbook again with its parts in order and with fixed times, so that the same content has the same
@@ -62,7 +65,8 @@ func copyPart(archive *zip.Writer, part *zip.File) error {
 		return err
 	}
 	header := zip.FileHeader{Name: part.Name, Method: part.Method, CRC32: part.CRC32,
-		CompressedSize64: part.CompressedSize64, UncompressedSize64: part.UncompressedSize64, ModifiedDate: partDate}
+		CompressedSize64: part.CompressedSize64, UncompressedSize64: part.UncompressedSize64}
+	header.ModifiedDate = partDate //nolint:staticcheck // the only date that CreateRaw writes
 	w, err := archive.CreateRaw(&header)
 	if err != nil {
 		return err
@@ -82,7 +86,7 @@ func copyTypes(archive *zip.Writer, part *zip.File) error {
 	if err != nil {
 		return err
 	}
-	w, err := archive.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, ModifiedDate: partDate})
+	w, err := archive.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, Modified: partTime})
 	if err != nil {
 		return err
 	}
