@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -126,5 +127,83 @@ func BenchmarkRunner(b *testing.B) {
 			}
 			b.ReportMetric(float64(f.Active), "active-days")
 		})
+	}
+}
+
+// An alternative price whose average reaches back further than Price History stops the run with words, and only on a day on
+// which somebody would convert.
+func TestAverageWithoutHistory(t *testing.T) {
+	const text = `
+== Company ==
+Field | Value
+Name | Young
+Valuation date | 2003-06-16
+Horizon end | 2003-07-31
+Authorized common | 100000000
+Cash balance | 1000000
+
+== Cap Table ==
+Holder | Security | Quantity | Issued
+Public | Common | 17000000 |
+Fund A | Series A | 400 | 2003-06-16
+
+== Instruments ==
+Term | Series A
+Kind | Preferred
+Issue date | 2003-06-16
+Stated value | 7000
+Conversion price | 7.00
+Opening conversion price | 7.00
+Convertible from | 2003-06-16
+Whole units only | Yes
+Fractions | Nearest
+Market price days | 20
+Market price statistic | Average
+Window includes the day | No
+Alternative price from | 2003-06-16
+Alternative price floor | 70%
+Alternative price % of market price | 100%
+
+== Price History ==
+Date | Close
+2003-06-12..2003-06-13 | 4.00
+
+== Scenarios ==
+Scenario | Price path | Holder policy
+Base | flat | Seller
+
+== Policies ==
+Policy | Side | Convert
+Seller | Holder | In the money
+`
+	in, _, err := casetext.Parse("young.txt", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scenarios, issues := model.Scenarios(in)
+	r, more := model.Resolve(in, scenarios[0])
+	if issues = append(issues, more...); len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	for _, c := range []struct {
+		name  string
+		close func(day int) int64
+		fails bool
+	}{
+		{"never in the money", func(int) int64 { return 4_000_000 }, false},
+		{"in the money on the fifth day", func(day int) int64 { return 4_000_000 + int64(day/4)*1_000_000 }, true},
+		{"in the money when the average is there", func(day int) int64 { return 4_000_000 + int64(day/20)*1_000_000 }, false},
+	} {
+		closes := make([]int64, len(r.Days))
+		for day := range closes {
+			closes[day] = c.close(day)
+		}
+		for _, o := range []model.Options{{}, {Fast: true}, {EveryDay: true}} {
+			_, err := model.Run(r, model.Path{Name: c.name, Closes: closes}, o)
+			var failed *model.RunError
+			if c.fails && (!errors.As(err, &failed) || !failed.Input) || !c.fails && err != nil {
+				t.Errorf("%s, %+v: %v", c.name, o, err)
+			}
+		}
 	}
 }

@@ -226,11 +226,14 @@ func (e *engine[N]) watchAverage(in *instrumentState[N], p *HolderPolicy, w *wat
 		t.MarketPriceLowest || len(e.splits) > 0 && e.splits[len(e.splits)-1].day > e.day+1-t.MarketPriceDays {
 		return
 	}
-	own, share := toFloat(in.price.n)*MicrosPerDollar, toFloat(in.alternativePercent)/float64(t.MarketPriceDays)
-	w.days = t.MarketPriceDays
 	if t.WindowIncludesDay {
 		w.end = 1
 	}
+	if len(e.r.Past)+e.day+1+w.end < t.MarketPriceDays {
+		return // too few closes: the rule itself says so
+	}
+	own, share := toFloat(in.price.n)*MicrosPerDollar, toFloat(in.alternativePercent)/float64(t.MarketPriceDays)
+	w.days = t.MarketPriceDays
 	if p.Convert == convertInTheMoney {
 		above := 1 + p.InTheMoneyBy.InexactFloat64()
 		w.part = share * above * (1 - watchMargin)
