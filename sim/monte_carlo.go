@@ -247,11 +247,11 @@ func (s *simulation) run(ctx context.Context) error {
 // runFrom takes the paths from one on and before another.
 func (s *simulation) runFrom(ctx context.Context, from, to int64) error {
 	s.next.Store(from)
-	var group sync.WaitGroup
+	var workers crew
 	for range s.workers {
-		group.Go(func() { s.work(ctx, to) })
+		workers.start(func() { s.work(ctx, to) })
 	}
-	group.Wait()
+	workers.finish()
 	if err := ctx.Err(); err != nil {
 		return err
 	}

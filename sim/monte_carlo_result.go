@@ -214,15 +214,15 @@ func shareSteps(ctx context.Context, workers, n int, reached func(), do func(i i
 
 // share has workers do n pieces of work. Each begins with what it needs for itself, and gets the function that does a piece.
 func share(workers, n int, begin func() func(i int)) {
-	var group sync.WaitGroup
+	var crew crew
 	var next atomic.Int64
 	for range min(workers, n) {
-		group.Go(func() {
+		crew.start(func() {
 			do := begin()
 			for i := int(next.Add(1) - 1); i < n; i = int(next.Add(1) - 1) {
 				do(i)
 			}
 		})
 	}
-	group.Wait()
+	crew.finish()
 }
