@@ -11,9 +11,6 @@ const (
 // AllTerms is every row of the Instruments sheet: the contract's terms in the order of a term sheet, then the readings.
 var AllTerms = withUnits(contractTerms, readings)
 
-// notYet marks what has no rule yet.
-var notYet = Later{All: true}
-
 // valuesLater marks values whose rule is still to come, while the others work.
 func valuesLater(values ...string) Later { return Later{Values: values} }
 
