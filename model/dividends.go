@@ -139,7 +139,7 @@ func (e *engine[N]) ownDeclared() {
 	own := make([]declared, len(e.declared))
 	for k, d := range e.declared {
 		own[k] = d
-		own[k].common = append([]int64(nil), d.common...)
+		own[k].common, own[k].toSell = append([]int64(nil), d.common...), append([]int64(nil), d.toSell...)
 		if d.owed == nil {
 			continue
 		}

@@ -22,6 +22,7 @@ type declared struct {
 	pays   Security  // in common, or what else it is paid in
 	cash   bool      // in cash; else in shares or in kind
 	common []int64   // by holder: shares that it is paid on, or new shares that it brings
+	toSell []int64   // by holder: those of the new shares that come on shares which are for sale; nil for others than common
 	owed   [][]Cents // by instrument and holder: what is left of its amount; nil for dividends in shares
 }
 
@@ -41,6 +42,9 @@ func (e *engine[N]) restateDeclared(by ratio) {
 func (d *declared) restate(by ratio) {
 	for h := range d.common {
 		d.common[h] = scaleDown(d.common[h], by)
+	}
+	for h := range d.toSell {
+		d.toSell[h] = scaleDown(d.toSell[h], by)
 	}
 }
 
@@ -98,9 +102,9 @@ func newSharesOn(count int64, by ratio) int64 {
 // (A 1(g)(i)(D), 1(g)(ii)).
 func (e *engine[N]) recordStockDividend(ev *Event) {
 	by := ev.Ratio
-	d := declared{row: ev.Row, common: make([]int64, len(e.people))}
+	d := declared{row: ev.Row, common: make([]int64, len(e.people)), toSell: make([]int64, len(e.people))}
 	for h := range e.people {
-		d.common[h] = newSharesOn(e.holders[h].common, by)
+		d.common[h], d.toSell[h] = newSharesOn(e.holders[h].common, by), newSharesOn(e.holders[h].toSell, by)
 		e.recordDividend(ev, -1, h, e.holders[h].common, d.common[h], "in shares", clauseStockDividend)
 	}
 	total := sum(d.common)
@@ -213,7 +217,7 @@ func (e *engine[N]) payStockDividend(ev *Event) {
 			}
 		}
 		if count > 0 {
-			s.toSell += newSharesOn(s.toSell, ev.Ratio)
+			s.toSell += d.toSell[h]
 			e.apply(effect{kind: issueShares, holder: h, shares: count, source: fromDividend})
 			e.recordIssuance(h, stockDividendCategory, count, Money[N]{}, cited)
 		}

@@ -16,11 +16,12 @@ func newFirstDays(r *model.Resolved) firstDays {
 	return f
 }
 
-// add counts the days of one path; NoDate is an event that doesn't occur.
+// add counts the days of one path; NoDate is an event that doesn't occur. What occurred before the run, such as a right to
+// redeem that is open already, has occurred on its first day.
 func (f *firstDays) add(dates []model.Date) {
 	for e, date := range dates {
 		if date.Given() {
-			f.paths[e][date-f.from]++
+			f.paths[e][max(date-f.from, 0)]++
 		}
 	}
 }

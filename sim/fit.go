@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -70,7 +71,7 @@ const undetermined = "Price History does not determine the parameters: the likel
 // data do not determine the parameters, and none are given.
 func (c candidate) fit(h history) ProcessFit {
 	start := slices.MaxFunc(c.starts, func(a, b []float64) int {
-		return compareFloats(c.logLikelihood(a), c.logLikelihood(b))
+		return cmp.Compare(c.logLikelihood(a), c.logLikelihood(b))
 	})
 	at, value := highest(c.logLikelihood, start, c.steps)
 	covariance, ok := inverse(information(c.logLikelihood, at, value))
@@ -83,16 +84,6 @@ func (c candidate) fit(h history) ProcessFit {
 	}
 	f.rate(value-float64(float64(len(h.returns))*model.Log(h.deviation)), len(at))
 	return f
-}
-
-func compareFloats(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // rate sets the likelihood and what it is worth with so many parameters.

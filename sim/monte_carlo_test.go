@@ -117,6 +117,23 @@ func TestSimulatedScenarios(t *testing.T) {
 	}
 }
 
+// What occurred before the valuation date, such as a right to redeem that is open already, has occurred on the first day of
+// every path.
+func TestEventsBeforeTheRun(t *testing.T) {
+	for event, replacements := range map[string][]string{
+		"redemption triggered": {"Ownership limit | 4.99%\n", "Registration lapse, consecutive | 10\nRedemption price | 110%\n",
+			"2003-01-15 | Issue", "2001-01-15 | Registration effective | | | | |\n2002-01-15 | Registration lapsed | | | | |\n2003-01-15 | Issue", "Blocked when | Owned exceeded\n", ""},
+		"floor binds": {"(deemed)\n", "(deemed)\nAnti-dilution floor | 6.99\n",
+			"2003-01-15 | Issue", "2002-06-14 | Issue common | Public | 2000000 | 1.00 | Financing | OLD\n2003-01-15 | Issue"},
+	} {
+		s := simulatedReport(t, Options{Scenarios: []string{"Simulated"}, Paths: 10}, replacements...).Simulated[0]
+		p := s.Probabilities[slices.Index(model.FigureEvents(), event)]
+		if first := s.Resolved.Days[0]; p.Probability != 1 || p.P5Date != first || p.P95Date != first || p.PathsBy[0] != 10 {
+			t.Errorf("%s: %+v, want all on %s", event, p, first)
+		}
+	}
+}
+
 // digest is everything that a simulation publishes.
 func digest(t *testing.T, results []Simulated) string {
 	t.Helper()

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -49,15 +50,7 @@ func newSimplex(of func([]float64) float64, start, steps []float64) *simplex {
 }
 
 func (s *simplex) sort() {
-	slices.SortStableFunc(s.corners, func(a, b corner) int {
-		switch {
-		case a.value > b.value:
-			return -1
-		case a.value < b.value:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(s.corners, func(a, b corner) int { return cmp.Compare(b.value, a.value) })
 }
 
 // climb moves the simplex until all its corners are about as high.

@@ -77,9 +77,10 @@ func (t *track) closes(moves []float64, scale, drift float64, into []int64) {
 	}
 }
 
-// bound is the close in ticks where a move leaves the range of closes.
+// bound is the close in ticks where a move leaves the range of closes. The start itself may lie outside, so the sign of the
+// move does not tell which way.
 func (l leg) bound(move float64) int64 {
-	if move < 0 {
+	if move < float64(l.lowest) {
 		return 1
 	}
 	return l.highest

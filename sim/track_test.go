@@ -85,6 +85,24 @@ func TestClosesStayInRange(t *testing.T) {
 	}
 }
 
+// A start price below a tick or above the highest close leads to the bound on its own side, also where moves of the other
+// sign do not reach the range.
+func TestClosesStartOutOfRange(t *testing.T) {
+	s := processOf(model.ProcessGBM)
+	s.StartMicros, s.TickMicros = 100, 10_000
+	closes := make([]int64, 100)
+	for k := range 20 {
+		newGBM(s, len(closes), noSplits).path(k, closes)
+		if slices.Max(closes) != s.TickMicros {
+			t.Fatalf("path %d, from a hundredth of a tick: closes from %d to %d", k, slices.Min(closes), slices.Max(closes))
+		}
+		newGBM(s, len(closes), func(day int) (int64, int64) { return 1, 1_000_000_000_000_000_000 }).path(k, closes)
+		if slices.Min(closes) != highestClose {
+			t.Fatalf("path %d, from far above: closes from %d to %d", k, slices.Min(closes), slices.Max(closes))
+		}
+	}
+}
+
 // Without volatility and drift nothing moves.
 func TestZeroVolatility(t *testing.T) {
 	for _, name := range []string{model.ProcessGBM, model.ProcessMerton, model.ProcessBootstrap} {

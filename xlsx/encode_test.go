@@ -75,7 +75,7 @@ func TestPartsAreSortedAndTimeless(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, file := range archive.File {
-		if !file.Modified.Equal(partTime) {
+		if !file.Modified.Equal(time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)) {
 			t.Errorf("%s carries the time %s", file.Name, file.Modified)
 		}
 		if i == 0 && file.Name != contentTypes || i > 1 && file.Name < archive.File[i-1].Name {

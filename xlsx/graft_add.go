@@ -384,7 +384,7 @@ func (g *graft) changedPart(name string) (data []byte, changed bool) {
 }
 
 func writePart(archive *zip.Writer, name string, data []byte) error {
-	w, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: partTime})
+	w, err := archive.CreateHeader(partHeader(name))
 	if err == nil {
 		_, err = w.Write(data)
 	}

@@ -9,17 +9,19 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 )
 
 // contentTypes must be the first part: some readers recognise the kind of a file by it.
 const contentTypes = "[Content_Types].xml"
 
-// partTime is the earliest time that a zip archive can state. Every part carries it, so the clock leaves no trace.
-var partTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// partDate is its date as an archive writes it.
+// partDate is the earliest date that a zip archive can state, January 1, 1980. Every part carries it, so the clock leaves
+// no trace.
 const partDate = 1<<5 | 1
+
+// partHeader is the header of a part that is packed. Modified would state the time a second time, in a field of its own.
+func partHeader(name string) *zip.FileHeader {
+	return &zip.FileHeader{Name: name, Method: zip.Deflate, ModifiedDate: partDate} //nolint:staticcheck // deprecated for Modified
+}
 
 // normalise packs a workbook again with its parts in order and with fixed times, so that the same content has the same
 // bytes whatever order the library wrote it in.
@@ -64,10 +66,9 @@ func copyPart(archive *zip.Writer, part *zip.File) error {
 	if err != nil {
 		return err
 	}
-	header := zip.FileHeader{Name: part.Name, Method: part.Method, CRC32: part.CRC32,
-		CompressedSize64: part.CompressedSize64, UncompressedSize64: part.UncompressedSize64}
-	header.ModifiedDate = partDate //nolint:staticcheck // the only date that CreateRaw writes
-	w, err := archive.CreateRaw(&header)
+	header := partHeader(part.Name)
+	header.Method, header.CRC32, header.CompressedSize64, header.UncompressedSize64 = part.Method, part.CRC32, part.CompressedSize64, part.UncompressedSize64
+	w, err := archive.CreateRaw(header)
 	if err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func copyTypes(archive *zip.Writer, part *zip.File) error {
 	if err != nil {
 		return err
 	}
-	w, err := archive.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, Modified: partTime})
+	w, err := archive.CreateHeader(partHeader(part.Name))
 	if err != nil {
 		return err
 	}
