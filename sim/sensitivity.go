@@ -61,8 +61,7 @@ func planSensitivities(ctx context.Context, in *model.Inputs, scenarios, run []m
 		}
 		issues = append(issues, p.prepare(in, f)...)
 		if p.resolved != nil && p.resolved.Simulation != nil {
-			simulation := p.resolved.Simulation
-			simulation.Paths, simulation.Seed = orOwn(o.Paths, simulation.Paths), orOwn(o.Seed, simulation.Seed)
+			issues = append(issues, o.override(p.resolved.Simulation)...)
 		}
 	}
 	return s, distinct(issues), nil

@@ -420,3 +420,12 @@ func TestProbabilitiesAsMetrics(t *testing.T) {
 		}
 	}
 }
+
+// A point of an analysis is refused more paths than its own sampling allows, as a scenario is.
+func TestPointsHaveTheLimitOfTheirSampling(t *testing.T) {
+	in := parsed(t, simulatedCaseText+"\n== Sensitivity ==\n"+sensitivityHeader+"One-way | Simulated | dilution | Simulation: Sampling | Pseudo-random; Sobol | | | | | | | |\n")
+	_, err := Run(context.Background(), in, Options{Scenarios: []string{"Simulated"}, Paths: 1_000_001})
+	if want := "--paths: found '1000001'; expected a number of paths from 1 to 1000000"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+}

@@ -24,13 +24,19 @@ func (o Options) overrideSimulations(scenarios []model.Scenario, cases []Scenari
 	}
 	for _, c := range cases {
 		if s := c.Resolved.Simulation; s != nil {
-			s.Paths, s.Seed = orOwn(o.Paths, s.Paths), orOwn(o.Seed, s.Seed)
-			if o.Paths <= model.MostPaths && s.Paths > s.MostPathsAllowed() {
-				issues = append(issues, tooManyPaths(o.Paths, s.PathsAllowedWords()))
-			}
+			issues = append(issues, o.override(s)...)
 		}
 	}
 	return issues
+}
+
+// override puts the options' own paths and seed into a simulation, and refuses more paths than its sampling allows.
+func (o Options) override(s *model.Simulation) model.Issues {
+	s.Paths, s.Seed = orOwn(o.Paths, s.Paths), orOwn(o.Seed, s.Seed)
+	if o.Paths <= model.MostPaths && s.Paths > s.MostPathsAllowed() {
+		return model.Issues{tooManyPaths(o.Paths, s.PathsAllowedWords())}
+	}
+	return nil
 }
 
 func tooManyPaths(paths int, expected string) model.Issue {
