@@ -90,7 +90,7 @@ func (r *resolver) parameters(t *Table, fields map[string]entry, s *Simulation) 
 	}
 }
 
-// passOver judges a figure of another process, and says that it is not used.
+// passOver judges a figure of another process, and lists it as not used.
 func (r *resolver) passOver(p *processParameter, e entry, s *Simulation) {
 	if !e.given {
 		return
@@ -98,7 +98,7 @@ func (r *resolver) passOver(p *processParameter, e entry, s *Simulation) {
 	if p.process == ProcessBootstrap || !SameName(e.text, fromHistory) {
 		r.parameter(p, e, s.DaysPerYear)
 	}
-	r.out.Notes = append(r.out.Notes, fmt.Sprintf("Simulation: %s belongs to the process %s and is not used by %s.", p.field, p.process, s.Process))
+	r.out.PassedOver = append(r.out.PassedOver, PassedOver{Field: p.field, BelongsTo: p.process, Has: s.Process})
 }
 
 // parameter reads a figure of a process within its bounds.

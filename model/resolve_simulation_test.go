@@ -155,8 +155,12 @@ func TestParametersOfProcesses(t *testing.T) {
 		t.Fatal(issues)
 	}
 	want := []string{"Simulation: Jump mean belongs to the process Merton and is not used by GBM.", "Simulation: Block length belongs to the process Bootstrap and is not used by GBM."}
-	if !slices.Equal(r.Notes, want) {
-		t.Errorf("notes %q", r.Notes)
+	if notes := model.NotesOf([]*model.Resolved{r}); !slices.Equal(notes, want) {
+		t.Errorf("notes %q", notes)
+	}
+	beside := &model.Resolved{Simulation: &model.Simulation{Process: model.ProcessMerton}}
+	if notes := model.NotesOf([]*model.Resolved{r, beside}); !slices.Equal(notes, want[1:]) {
+		t.Errorf("with a case of the process Merton beside it: notes %q", notes)
 	}
 }
 
