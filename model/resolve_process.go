@@ -81,7 +81,11 @@ func (r *resolver) parameters(t *Table, fields map[string]entry, s *Simulation) 
 		case !e.given && p.process == ProcessBootstrap:
 			s.BlockLength = float64(cubeRoot(len(r.out.Past) - 1))
 		case !e.given:
-			r.add("missing-field", t.place(), "no "+p.field, fmt.Sprintf("a figure, or '%s', because the process is %s", fromHistory, p.process), "Fill it in, or choose another Process")
+			at := t.place()
+			if process := fields["Process"]; process.given {
+				at = process.value.At // an override's own cell, where one chose the process
+			}
+			r.add("missing-field", at, "no "+p.field, fmt.Sprintf("a figure, or '%s', because the process is %s", fromHistory, p.process), "Fill it in on Simulation, or choose another Process")
 		case p.process != ProcessBootstrap && SameName(e.text, fromHistory):
 			r.fitted(e, p.field)
 		default:
