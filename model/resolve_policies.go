@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -60,7 +61,13 @@ func (r *resolver) checkApproval(p companySettings) {
 	if uncertain && !SameName(r.scenario.Path, MonteCarlo) {
 		r.add("needs-simulation", chance.value.At, chance.value.Shown()+" for Approval chance", "0% or 100% in a scenario along one price path", "Write one of the two, or name a scenario whose price path is Monte Carlo")
 	}
-	if p.settings["Above the cap"].text != "Approval" || p.settings["Approval days"].given {
+	if p.settings["Above the cap"].text != aboveCapApproval {
+		if uncertain {
+			r.out.Notes = append(r.out.Notes, fmt.Sprintf("Policies: Approval chance of '%s' is not used: no vote is held unless Above the cap is '%s'.", p.name, aboveCapApproval))
+		}
+		return
+	}
+	if p.settings["Approval days"].given {
 		return
 	}
 	for _, t := range r.out.Instruments {

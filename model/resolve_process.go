@@ -81,7 +81,11 @@ func (r *resolver) parameters(t *Table, fields map[string]entry, s *Simulation) 
 		case !e.given && p.process == ProcessBootstrap:
 			s.BlockLength = float64(cubeRoot(len(r.out.Past) - 1))
 		case !e.given:
-			r.add("missing-field", t.place(), "no "+p.field, fmt.Sprintf("a figure, or '%s', because the process is %s", fromHistory, p.process), "Fill it in, or choose another Process")
+			at := t.place()
+			if process := fields["Process"]; process.given {
+				at = process.value.At // an override's own cell, where one chose the process
+			}
+			r.add("missing-field", at, "no "+p.field, fmt.Sprintf("a figure, or '%s', because the process is %s", fromHistory, p.process), "Fill it in on Simulation, or choose another Process")
 		case p.process != ProcessBootstrap && SameName(e.text, fromHistory):
 			r.fitted(e, p.field)
 		default:
@@ -90,7 +94,7 @@ func (r *resolver) parameters(t *Table, fields map[string]entry, s *Simulation) 
 	}
 }
 
-// passOver judges a figure of another process, and says that it is not used.
+// passOver judges a figure of another process, and lists it as not used.
 func (r *resolver) passOver(p *processParameter, e entry, s *Simulation) {
 	if !e.given {
 		return
@@ -98,7 +102,7 @@ func (r *resolver) passOver(p *processParameter, e entry, s *Simulation) {
 	if p.process == ProcessBootstrap || !SameName(e.text, fromHistory) {
 		r.parameter(p, e, s.DaysPerYear)
 	}
-	r.out.Notes = append(r.out.Notes, fmt.Sprintf("Simulation: %s belongs to the process %s and is not used by %s.", p.field, p.process, s.Process))
+	r.out.PassedOver = append(r.out.PassedOver, PassedOver{Field: p.field, BelongsTo: p.process, Has: s.Process})
 }
 
 // parameter reads a figure of a process within its bounds.

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Bounds of what chance and sales may do. More of either is a slip of the keyboard.
 var (
@@ -65,6 +69,10 @@ func (r *resolver) priceImpact(e entry) float64 {
 	r.within(e.value, "Price impact", e.number, decimal.Zero, mostImpact, "a number from 0 to 100")
 	if e.number.IsPositive() && r.out.Company.DailyVolume == 0 {
 		r.add("missing-field", r.in.Tables["Company"].place(), "no Average daily volume", "a volume, because Price impact is measured against it", "Fill in Average daily volume on Company")
+	}
+	sells := func(p int) bool { return r.out.Policies[p].DailySale.IsPositive() }
+	if e.number.IsPositive() && !slices.ContainsFunc(r.out.HolderPolicy, sells) {
+		r.out.Notes = append(r.out.Notes, "Simulation: Price impact does nothing in "+r.scenario.Name+": no holder has a policy with a Daily sale.")
 	}
 	return e.number.InexactFloat64()
 }

@@ -123,6 +123,38 @@ func TestRandomEventFields(t *testing.T) {
 	}
 }
 
+// A setting that can change nothing is said to change nothing.
+func TestSettingsWithoutEffect(t *testing.T) {
+	const seller = "Average daily volume | 50000\n"
+	const policies = "\n== Policies ==\nPolicy | Side | Daily sale | Above the cap | Approval chance\n"
+	idle := "Simulation: Price impact does nothing in Base: no holder has a policy with a Daily sale."
+	noVote := "Policies: Approval chance of 'Default' is not used: no vote is held unless Above the cap is 'Approval'."
+	for _, c := range []struct {
+		fields string
+		want   []string
+	}{
+		{"Price impact | 0.1\n", []string{idle}},
+		{"Price impact | 0\n", nil},
+		{"Price impact | 0.1\n" + policies + "Default | Holder | 10% | |\n", nil},
+		{policies + "Default | Company | | | 40%\n", []string{noVote}},
+		{policies + "Default | Company | | | 0%\n", nil},
+		{policies + "Default | Company | | Approval | 40%\n", nil},
+	} {
+		in := parse(t, strings.Replace(simulationCase, "Cash balance | 1000000\n", "Cash balance | 1000000\n"+seller, 1)+"Volatility | 60%\n"+c.fields)
+		scenarios, issues := model.Scenarios(in)
+		if len(issues) > 0 {
+			t.Fatal(issues)
+		}
+		r, issues := model.Resolve(in, scenarios[0])
+		if len(issues) > 0 {
+			t.Fatal(c.fields, issues)
+		}
+		if !slices.Equal(r.Notes, c.want) {
+			t.Errorf("%s: notes %q, want %q", c.fields, r.Notes, c.want)
+		}
+	}
+}
+
 // 21 moves of ln 1.1, up and down in turn, the split taken out.
 func TestRatesFromHistory(t *testing.T) {
 	got := simulation(t, "Drift | from history\nVolatility | From History\n")
@@ -155,8 +187,12 @@ func TestParametersOfProcesses(t *testing.T) {
 		t.Fatal(issues)
 	}
 	want := []string{"Simulation: Jump mean belongs to the process Merton and is not used by GBM.", "Simulation: Block length belongs to the process Bootstrap and is not used by GBM."}
-	if !slices.Equal(r.Notes, want) {
-		t.Errorf("notes %q", r.Notes)
+	if notes := model.NotesOf([]*model.Resolved{r}); !slices.Equal(notes, want) {
+		t.Errorf("notes %q", notes)
+	}
+	beside := &model.Resolved{Simulation: &model.Simulation{Process: model.ProcessMerton}}
+	if notes := model.NotesOf([]*model.Resolved{r, beside}); !slices.Equal(notes, want[1:]) {
+		t.Errorf("with a case of the process Merton beside it: notes %q", notes)
 	}
 }
 
@@ -230,7 +266,7 @@ func TestSimulationRefusals(t *testing.T) {
 		{simulationCase, "Volatility | 60%\nPaths | 100000001\n", "cell B3: found '100000001'; expected a whole number from 1 to 100000000 for Paths. Check the figure and its percent sign"},
 		{simulationCase, "Volatility | 60%\nTick | 2\n", "cell B3: found '2'; expected a price of at most 1 USD for Tick. Check the figure and its percent sign"},
 		{simulationCase, "Volatility | 60%\nDrift | free\n", "cell B3: found 'free'; expected a percentage from -1000% to 1000%, 'from history' or 'risk-neutral', for Drift. Type digits, without units or thousands separators"},
-		{simulationCase, "Volatility | 60%\nProcess | Merton\nJumps per year | 5\nJump mean | 0\n", "sheet 'Simulation': found no Jump deviation; expected a figure, or 'from history', because the process is Merton. Fill it in, or choose another Process"},
+		{simulationCase, "Volatility | 60%\nProcess | Merton\nJumps per year | 5\nJump mean | 0\n", "sheet 'Simulation', cell B3: found no Jump deviation; expected a figure, or 'from history', because the process is Merton. Fill it in on Simulation, or choose another Process"},
 		{simulationCase, "Process | Merton\nJumps per year | 5\nJump mean | 0\nJump deviation | 10%\n", "sheet 'Simulation': found no Volatility; expected a percentage such as 60%, or 'from history', because a scenario is simulated. Fill it in"},
 		{simulationCase, "Volatility | 60%\nProcess | Merton\nJumps per year | 2521\nJump mean | 0\nJump deviation | 10%\n", "cell B4: found '2521'; expected a number from 0 to 2520, or 'from history', for Jumps per year. Check the figure and its percent sign"},
 		{simulationCase, "Volatility | 60%\nProcess | Heston\nVariance speed | 3\nLong variance | 0.3\nVariance volatility | 0\nCorrelation | 0\n", "cell B6: found '0'; expected a number from 0.0001 to 63, or 'from history', for Variance volatility. Check the figure and its percent sign"},

@@ -22,7 +22,8 @@ type Resolved struct {
 	HolderPolicy  []int // by holder, an index of Policies
 	CompanyPolicy CompanyPolicy
 	Readings      []ReadingUsed
-	Notes         []string // what the resolver wants said on Checks: dates taken for blanks, closes with a fallback source
+	Notes         []string     // what the resolver wants said on Checks: dates taken for blanks, closes with a fallback source
+	PassedOver    []PassedOver // figures of processes that the case does not have
 	Calendars     *Calendars
 	Simulation    *Simulation // of a scenario whose price path is Monte Carlo, else nil
 	// Fitted are the figures of Simulation that a fit to Price History has still to give.

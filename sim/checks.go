@@ -116,19 +116,13 @@ func readingCheck(used model.ReadingUsed, where string) Check {
 
 // notes lists what was settled while reading the inputs, each once.
 func notes(r *Report) []Check {
-	var checks []Check
-	seen := map[string]bool{}
-	add := func(all []string) {
-		for _, note := range all {
-			if !seen[note] {
-				seen[note] = true
-				checks = append(checks, Check{Name: "Inputs", Kind: CheckReading, OK: true, Detail: note})
-			}
-		}
-	}
-	add(r.Base.Notes)
+	cases := []*model.Resolved{r.Base}
 	for _, c := range r.cases() {
-		add(c.resolved.Notes)
+		cases = append(cases, c.resolved)
+	}
+	var checks []Check
+	for _, note := range model.NotesOf(cases) {
+		checks = append(checks, Check{Name: "Inputs", Kind: CheckReading, OK: true, Detail: note})
 	}
 	return checks
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -13,7 +14,7 @@ func replayChecks(r *Report) []Check {
 	var checks []Check
 	for _, s := range r.Simulated {
 		c := Check{Name: "Exact replay of sampled paths: " + s.Scenario.Name, Kind: CheckError, OK: len(s.Mismatches) == 0,
-			Detail: fmt.Sprintf("The first %d of %d paths, run again in exact decimals, give the same share counts.", s.Replayed, s.Paths)}
+			Detail: fmt.Sprintf("The first %d of %s paths, run again in exact decimals, give the same share counts.", s.Replayed, grouped(strconv.Itoa(s.Paths)))}
 		if !c.OK {
 			named := s.Mismatches[:min(namedMismatches, len(s.Mismatches))]
 			c.Detail = fmt.Sprintf("%d of %d paths, run again in exact decimals, give other share counts, which are the ones shown: %s.",

@@ -94,7 +94,7 @@ func TestSimulatedScenarios(t *testing.T) {
 	if s.Paths != 1500 || s.Simulation.Seed != 5 || s.Simulation.Drift != 0.04 || s.Replayed != replayedPaths || len(s.Mismatches) > 0 || s.ActiveDays < 2 {
 		t.Errorf("%+v, %d paths replayed, mismatches %v, %v active days", s.Simulation, s.Replayed, s.Mismatches, s.ActiveDays)
 	}
-	wantCheck(t, report.Checks, true, "Exact replay of sampled paths: Simulated", "The first 100 of 1500 paths")
+	wantCheck(t, report.Checks, true, "Exact replay of sampled paths: Simulated", "The first 100 of 1,500 paths")
 	price := s.Metric("final price")
 	years := float64(len(s.Resolved.Days)) / 252
 	want := 7.2 / 2 * math.Exp(0.04*years)

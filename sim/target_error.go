@@ -134,12 +134,12 @@ func targetAlerts(r *Report) []Check {
 }
 
 func (t *TargetError) words(run int) string {
-	reached := fmt.Sprintf("After %d of at most %d paths the standard error of %s is %s; the target is %s",
-		run, t.MostPaths, t.Metric, t.figure(t.Error), t.figure(t.Target))
+	reached := fmt.Sprintf("After %s of at most %s paths the standard error of %s is %s; the target is %s",
+		grouped(strconv.Itoa(run)), grouped(strconv.Itoa(t.MostPaths)), t.Metric, t.figure(t.Error), t.figure(t.Target))
 	if t.Reached {
 		return reached + "."
 	}
-	return reached + ", which would take about " + strconv.FormatFloat(t.PathsNeeded(run), 'f', 0, 64) + " paths."
+	return reached + ", which would take about " + grouped(strconv.FormatFloat(t.PathsNeeded(run), 'f', 0, 64)) + " paths."
 }
 
 // figure is an error to three significant digits, in percent where its metric is.

@@ -26,7 +26,7 @@ func TestTargetErrorStops(t *testing.T) {
 	if done != 30_000 || total != 30_000 {
 		t.Errorf("progress ends at %d of %d", done, total)
 	}
-	wantCheck(t, stopped.Checks, true, "Target error: Simulated", "After 2048 of at most 30000 paths the standard error of mean final price is 0.0")
+	wantCheck(t, stopped.Checks, true, "Target error: Simulated", "After 2,048 of at most 30,000 paths the standard error of mean final price is 0.0")
 	plain := simulatedReport(t, Options{Scenarios: []string{"Simulated"}}, "Paths | 1500", "Paths | 2048")
 	s.Target, plain.Simulated[0].Target = nil, nil
 	if digest(t, []Simulated{s}) != digest(t, plain.Simulated) {

@@ -48,9 +48,9 @@ func simulatedSentences(r *sim.Report, s sim.Simulated) []string {
 	call, _ := metricOf(s, metricPeakExposure)
 	return []string{
 		s.Scenario.Name + ", " + grouped(decimal.NewFromInt(int64(s.Paths)), 0) + " simulated paths: dilution averages " + percent(rounded(dilution.Mean)) +
-			" and goes beyond " + percent(rounded(dilution.P95)) + " on 1 path in 20; the exchange cap cuts a conversion on " + odds(eventCapBinds) + " of paths.",
+			" and is at most " + percent(rounded(dilution.P95)) + " on 19 paths in 20; the exchange cap cuts a conversion on " + odds(eventCapBinds) + " of paths.",
 		"A redemption right opens on " + odds(eventRedemption) + " of those paths, cash falls short on " + odds(eventCashShort) +
-			"; the largest cash call averages " + money(r, rounded(call.Mean)) + " and goes beyond " + money(r, rounded(call.P95)) + " on 1 path in 20.",
+			"; the largest cash call averages " + money(r, rounded(call.Mean)) + " and is at most " + money(r, rounded(call.P95)) + " on 19 paths in 20.",
 	}
 }
 

@@ -423,7 +423,7 @@ const chartXML = `{{define "font"}}<a:solidFill><a:srgbClr val="{{.}}"/></a:soli
 {{if .BaseLine}}<c:crossesAt val="{{.Base}}"/>{{else}}<c:crosses val="autoZero"/>{{end}}<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>
 {{if gt .LabelEvery 1}}<c:tickLblSkip val="{{.LabelEvery}}"/>{{end}}<c:noMultiLvlLbl val="1"/></c:catAx>
 {{end}}
-<c:valAx><c:axId val="100000002"/><c:scaling><c:orientation val="minMax"/>{{if .YFrom}}<c:min val="{{.YFrom}}"/>{{else if .FromZero}}<c:min val="0"/>{{end}}</c:scaling><c:delete val="0"/><c:axPos val="{{if eq .Bars "bar"}}b{{else}}l{{end}}"/>
+<c:valAx><c:axId val="100000002"/><c:scaling><c:orientation val="minMax"/>{{if .YTo}}<c:max val="{{.YTo}}"/>{{end}}{{if .YFrom}}<c:min val="{{.YFrom}}"/>{{else if .FromZero}}<c:min val="0"/>{{end}}</c:scaling><c:delete val="0"/><c:axPos val="{{if eq .Bars "bar"}}b{{else}}l{{end}}"/>
 <c:majorGridlines>{{template "line" .Palette.Grid}}</c:majorGridlines>
 {{if .YTitle}}{{template "title" (text .YTitle 900 0 (ne .Bars "bar") .Palette.Text)}}{{end}}
 <c:numFmt formatCode="{{xml .YFormat}}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>

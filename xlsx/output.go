@@ -134,7 +134,7 @@ func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return plain(int64(n)) + " " + noun + "s"
 }
 
 // unitsFormat is how units of an instrument are written: principal in cents, preferred shares whole.

@@ -175,7 +175,7 @@ type Chart struct {
 	XTitle, YTitle    string // with the unit
 	YFormat           string
 	XFormat           string  // of figures along a text axis
-	YFrom             float64 // where the vertical axis begins; 0 leaves it to the program
+	YFrom, YTo        float64 // where the vertical axis begins and ends; 0 leaves it to the program
 	Base              float64 // of a TornadoChart: the value at which its bars begin
 	XDates            bool
 	Series            []Series

@@ -180,7 +180,7 @@ func tieBlock(p *page, r *sim.Report, dilution dilutionLayout, exposure exposure
 		p.Status = append(p.Status, StatusRange{Range: down(chkStatus, first, last), Good: checkKinds[0].good, Alarm: checkKinds[0].alarm})
 	}
 	if len(r.Scenarios) == 0 {
-		p.line(StylePlain, "No scenario was run.")
+		p.line(StylePlain, "No scenario was run along one price path.")
 	}
 }
 

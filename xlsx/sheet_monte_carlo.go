@@ -195,8 +195,8 @@ func (b *monteCarloBlock) probabilityTable(p *page) {
 	p.section(b.Scenario.Name + ": probabilities, with their 95% intervals, and the day of the first occurrence on the paths on which it occurs")
 	p.table("Event", "Unit", "Paths on which it occurs", "Interval from", "Interval to", "First day, p5", "First day, p50", "First day, p95")
 	for _, e := range b.Probabilities {
-		b.eventRow[e.Event] = p.add(text(eventWords(e.Event)), text("% of paths"), simulatedFigure(e.Probability, FormatPercent),
-			simulatedFigure(e.Low, FormatPercent), simulatedFigure(e.High, FormatPercent), dayOrNone(e.P5Date), dayOrNone(e.MedianDate), dayOrNone(e.P95Date))
+		b.eventRow[e.Event] = p.add(text(eventWords(e.Event)), text("% of paths"), simulatedFigure(e.Probability, FormatPercentFine),
+			simulatedFigure(e.Low, FormatPercentFine), simulatedFigure(e.High, FormatPercentFine), dayOrNone(e.P5Date), dayOrNone(e.MedianDate), dayOrNone(e.P95Date))
 	}
 }
 

@@ -162,6 +162,18 @@ func axisOf(unit string) axis {
 	}
 }
 
+// formatOf is the format with as many decimals, four at most, as tell figures apart that are a step away from each other.
+func (a axis) formatOf(step float64) string {
+	format := "0"
+	for scaled, places := step*math.Pow10(int(a.shift)), 0; scaled < 1 && places < 4; scaled, places = scaled*10, places+1 {
+		if places == 0 {
+			format += "."
+		}
+		format += "0"
+	}
+	return format + strings.TrimLeft(a.format, "0.")
+}
+
 func (a axis) figure(v float64) string {
 	return decimal.NewFromFloat(finite(v)).Shift(a.shift).StringFixed(a.places)
 }
@@ -199,8 +211,8 @@ func (b *monteCarloBlock) histogramChart(metric, name string) (Chart, bool) {
 	}
 	unit := axisOf(m.Unit)
 	return Chart{
-		Kind: HistogramChart, Title: name + " averages " + unit.words(m.Mean) + "; 1 path in 20 exceeds " + unit.words(m.P95),
-		XTitle: unit.title + ", from", XFormat: unit.format, YTitle: "% of paths", YFormat: "0%",
+		Kind: HistogramChart, Title: name + " averages " + unit.words(m.Mean) + "; at most " + unit.words(m.P95) + " on 19 paths in 20",
+		XTitle: unit.title + ", from", XFormat: unit.formatOf((m.Max - m.Histogram[0].From) / float64(len(m.Histogram))), YTitle: "% of paths", YFormat: "0%",
 		Series: []Series{{
 			Name:       on(monteCarloName, binPart, rows.First-1),
 			Categories: onRange(monteCarloName, binFrom, rows.First, binFrom, rows.Last),
@@ -223,6 +235,9 @@ func (b *monteCarloBlock) occurrenceChart() (Chart, bool) {
 	}
 	chart := Chart{Kind: LineChart, Title: eventWords(first.Event) + ": by " + first.MedianDate.String() + " on half of the paths on which it does",
 		XTitle: "month end", XDates: true, YTitle: "% of paths by then", YFormat: "0%"}
+	if first.Probability > 0.5 {
+		chart.YTo = 1 // no axis goes on to 120%
+	}
 	for i := range b.likely {
 		col := fanDate + 1 + i
 		chart.Series = append(chart.Series, Series{

@@ -199,7 +199,7 @@ func figures(p *page, r *sim.Report, dilution dilutionLayout, exposure exposureL
 
 // simulatedNote says what the columns of a simulated scenario hold.
 func simulatedNote(r *sim.Report) string {
-	note := "Simulated: the mean over the paths, and the bad end that 1 path in 20 goes beyond: p95, or p5 for prices and lowest cash."
+	note := "Simulated: the mean over the paths, and the bad end that at most 1 path in 20 goes beyond: p95, or p5 for prices and lowest cash."
 	if more := len(r.Simulated) - mostSimulatedShown; more > 0 {
 		note += " " + plural(more, "further simulated scenario") + " on Monte Carlo."
 	}

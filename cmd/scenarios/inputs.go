@@ -83,12 +83,7 @@ func surveyOf(in *model.Inputs) (survey, model.Issues) {
 	if len(issues) > 0 {
 		return survey{}, unique(issues)
 	}
-	found := survey{base: base, scenarios: scenarios}
-	for _, r := range cases {
-		found.notes = append(found.notes, r.Notes...)
-	}
-	found.notes = unique(found.notes)
-	return found, nil
+	return survey{base: base, scenarios: scenarios, notes: model.NotesOf(cases)}, nil
 }
 
 // baseOf is the first scenario without its overrides, as in a run.
