@@ -54,6 +54,17 @@ type FittedField struct {
 	At    Source
 }
 
+// ProcessFields are the fields of Simulation that only one process reads.
+func ProcessFields(process string) []string {
+	var names []string
+	for i := range processParameters {
+		if processParameters[i].process == process {
+			names = append(names, processParameters[i].field)
+		}
+	}
+	return names
+}
+
 // Parameter is the place of a field that is a figure of the process, the volatility included; nil for another field.
 func (s *Simulation) Parameter(field string) *float64 {
 	if SameName(field, "Volatility") {

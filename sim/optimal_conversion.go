@@ -41,11 +41,22 @@ type OptimalConversion struct {
 	Levels             []OptimalLevel
 }
 
-// OptimalLevel is the lowest close of a month at which the rule converts.
+// OptimalLevel is from which close on the rule converts in a month: the lowest of its days, which shows what the rule does
+// before a dividend, and the median, which a single day's noise does not move.
 type OptimalLevel struct {
-	Date     model.Date // the day of it; of a month in which the rule always waits the last trading day
-	Multiple float64    // of the price used; 0: the rule waits at any close
-	Always   bool       // it converts at any close
+	Date   model.Date // the day of the lowest; of a month in which the rule always waits the last trading day
+	Lowest Level
+	Median Level // of the days on which the policy decides
+}
+
+// Level is a close from which the rule converts.
+type Level struct {
+	Multiple float64 // of the price used; 0: the rule waits at any close
+	Always   bool    // it converts at any close
+}
+
+func levelOf(level int64) Level {
+	return Level{Multiple: float64(level) / stateUnit, Always: level == levelAlways}
 }
 
 // Estimate is a mean over paths with its standard error.
@@ -397,7 +408,7 @@ func (f *fitting) under(paths []heldPath, holding int, levels []int64, lastOnly 
 // value works out on fresh paths what a rule, waiting and converting in the money are worth.
 func (f *fitting) value(paths []heldPath, holding int, rule model.OptimalRule, inSample Estimate) OptimalConversion {
 	t := &f.Resolved.Instruments[rule.Instrument]
-	o := OptimalConversion{Instrument: t.Name, Policy: f.Resolved.Policies[rule.Policy].Name, Per: notePer, Paths: f.paths, Levels: f.levelsByMonth(rule.Levels)}
+	o := OptimalConversion{Instrument: t.Name, Policy: f.Resolved.Policies[rule.Policy].Name, Per: notePer, Paths: f.paths, Levels: f.levelsByMonth(rule)}
 	if t.Kind != model.KindNote {
 		o.Per = t.StatedValue.InexactFloat64()
 	}
@@ -421,22 +432,35 @@ func (f *fitting) levelsByDay(levels []int64, p *conversionProblem) []int64 {
 	return byDay
 }
 
-// levelsByMonth are the lowest levels of each month.
-func (f *fitting) levelsByMonth(levels []int64) []OptimalLevel {
+// levelsByMonth are the levels of each month's days on which the policy decides.
+func (f *fitting) levelsByMonth(rule model.OptimalRule) []OptimalLevel {
 	var months []OptimalLevel
-	lowest := int64(0)
+	var ofMonth []int64
 	days := f.Resolved.Days
+	lowest := int64(math.MaxInt64) // a day on which it waits counts as higher than every level
 	for day, date := range days {
 		if day == 0 || date > days[day-1].MonthEnd() {
-			months, lowest = append(months, OptimalLevel{}), 0
+			months, ofMonth, lowest = append(months, OptimalLevel{}), ofMonth[:0], math.MaxInt64
 		}
 		m := &months[len(months)-1]
-		if level := levels[day]; level != levelNever && (lowest == 0 || level < lowest) {
-			lowest = level
-			*m = OptimalLevel{Date: date, Multiple: float64(level) / stateUnit, Always: level == levelAlways}
+		if day%f.Resolved.Policies[rule.Policy].DecideEvery == 0 {
+			level := rule.Levels[day]
+			if level == levelNever {
+				level = math.MaxInt64
+			}
+			at, _ := slices.BinarySearch(ofMonth, level)
+			ofMonth = slices.Insert(ofMonth, at, level)
+			if level < lowest {
+				lowest, m.Date, m.Lowest = level, date, levelOf(level)
+			}
 		}
-		if lowest == 0 {
+		if lowest == math.MaxInt64 {
 			m.Date = date
+		}
+		if n := len(ofMonth); n > 0 && ofMonth[n/2] < math.MaxInt64 {
+			m.Median = levelOf(ofMonth[n/2])
+		} else {
+			m.Median = Level{}
 		}
 	}
 	return months

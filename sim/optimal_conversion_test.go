@@ -97,7 +97,7 @@ func fittedOn(t *testing.T, paths int, replacements ...string) OptimalConversion
 
 // decided are the days on which a rule converts at some close.
 func decided(o OptimalConversion) []OptimalLevel {
-	return slices.DeleteFunc(slices.Clone(o.Levels), func(l OptimalLevel) bool { return l.Multiple == 0 })
+	return slices.DeleteFunc(slices.Clone(o.Levels), func(l OptimalLevel) bool { return l.Lowest.Multiple == 0 })
 }
 
 // A plain convertible without dividends waits to the end: every path issues the shares that it would if nobody could convert,
@@ -151,7 +151,7 @@ func TestOptimalNoteIsBondAndCall(t *testing.T) {
 	s := &report.Simulated[0]
 	o := s.Optimal[0]
 	levels := decided(o)
-	if len(levels) != 1 || levels[0].Date.String() != "2003-06-13" || math.Abs(levels[0].Multiple-1) > 0.005 || o.Gain != (Estimate{}) {
+	if len(levels) != 1 || levels[0].Date.String() != "2003-06-13" || math.Abs(levels[0].Lowest.Multiple-1) > 0.005 || o.Gain != (Estimate{}) {
 		t.Fatalf("%+v", o)
 	}
 	day := slices.Index(s.Resolved.Days, levels[0].Date) + 1
@@ -206,7 +206,7 @@ func TestOptimalNoteOnAYield(t *testing.T) {
 	days := slices.Index(s.Resolved.Days, levels[len(levels)-1].Date) + 1
 	want := treeNote(0.05, -0.15, 0.4, days, 4)
 	t.Logf("in sample %v, out of sample %v, waiting %v, gain %v; tree %.2f; levels %v", o.InSample, o.OutOfSample, o.Waiting, o.Gain, want, levels)
-	if len(levels) < 3 || levels[0].Multiple < 1.1 || o.Gain.Value < 4*o.Gain.StandardError {
+	if len(levels) < 3 || levels[0].Lowest.Multiple < 1.1 || o.Gain.Value < 4*o.Gain.StandardError {
 		t.Errorf("the rule hardly converts early: %+v", o)
 	}
 	fewer := fittedOn(t, o.Paths/4, "TERMS", "Maturity | 2003-06-16\n", "risk-neutral", "-15%")
@@ -225,11 +225,13 @@ func TestOptimalTakesADividend(t *testing.T) {
 	report := convertible(t, append(dividend, "TERMS", "Maturity | 2003-06-16\n")...)
 	s := &report.Simulated[0]
 	april := slices.IndexFunc(s.Optimal[0].Levels, func(l OptimalLevel) bool { return strings.HasPrefix(l.Date.String(), "2003-04") })
-	if l := s.Optimal[0].Levels[april]; l.Date.String() != "2003-04-08" || l.Multiple == 0 || l.Multiple > 0.95 {
+	if l := s.Optimal[0].Levels[april]; l.Date.String() != "2003-04-08" || l.Lowest.Multiple == 0 || l.Lowest.Multiple > 0.95 {
 		t.Errorf("the level of April is %+v", l)
+	} else if l.Median.Multiple != 0 {
+		t.Errorf("one day before a dividend moves April's median: %+v", l)
 	}
 	for _, l := range s.Optimal[0].Levels[:april] {
-		if l.Multiple != 0 {
+		if l.Lowest.Multiple != 0 {
 			t.Errorf("converts before: %+v", l)
 		}
 	}
@@ -249,7 +251,7 @@ func TestOptimalTakesADividend(t *testing.T) {
 		t.Errorf("conversions by day: %v", on)
 	}
 	small := convertible(t, "EVENTS", "2003-04-16 | Cash dividend | 0.01 | record 2003-04-09\n", "TERMS", "Maturity | 2003-06-16\nInterest rate | 8%\nInterest dates | Calendar quarter ends\nInterest in | Cash\n")
-	if l := small.Simulated[0].Optimal[0].Levels[april]; l.Multiple != 0 {
+	if l := small.Simulated[0].Optimal[0].Levels[april]; l.Lowest.Multiple != 0 {
 		t.Errorf("converts for a cent: %+v", l)
 	}
 }

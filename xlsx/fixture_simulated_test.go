@@ -140,7 +140,7 @@ func fixtureOptimal(t testing.TB) []sim.OptimalConversion {
 		{Instrument: "Series A", Policy: "Best", Per: 6900, Paths: 4096,
 			InSample: sim.Estimate{Value: 7214.2, StandardError: 31.07}, OutOfSample: sim.Estimate{Value: 7191.55, StandardError: 30.62},
 			Waiting: sim.Estimate{Value: 7120.4, StandardError: 33.9}, InTheMoney: sim.Estimate{Value: 6981.03, StandardError: 21.4}, Gain: sim.Estimate{Value: 71.15, StandardError: 9.8},
-			Levels: []sim.OptimalLevel{{Date: dates[0]}, {Date: dates[1], Multiple: 1e-6, Always: true}, {Date: dates[2], Multiple: 1.4127}, {Date: dates[3], Multiple: 0.999822}}},
+			Levels: []sim.OptimalLevel{{Date: dates[0]}, {Date: dates[1], Lowest: sim.Level{Multiple: 1e-6, Always: true}}, {Date: dates[2], Lowest: sim.Level{Multiple: 1.4127}, Median: sim.Level{Multiple: 1.5}}, {Date: dates[3], Lowest: sim.Level{Multiple: 0.999822}, Median: sim.Level{Multiple: 1.01}}}},
 		{Instrument: "2002 Notes", Policy: "Best", Per: 1000, Paths: 4096,
 			InSample: sim.Estimate{Value: 1188.3, StandardError: 4.01}, OutOfSample: sim.Estimate{Value: 1186.1, StandardError: 4.02},
 			Waiting: sim.Estimate{Value: 1186.1, StandardError: 4.02}, InTheMoney: sim.Estimate{Value: 1042.9, StandardError: 2.2},

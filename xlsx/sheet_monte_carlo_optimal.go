@@ -24,12 +24,12 @@ func (b *monteCarloBlock) optimalTables(p *page) {
 	for _, o := range b.Optimal {
 		b.optimalValues(table, o)
 	}
-	p.section(b.Scenario.Name + ": lowest close of each month at which the rule converts")
-	table = p.longTable("Instrument", "Unit", "Policy", "Lowest of the month on", "Close from which it converts")
+	p.section(b.Scenario.Name + ": close from which the rule converts, month by month")
+	table = p.longTable("Instrument", "Unit", "Policy", "Lowest of the month on", "Lowest of the month", "Median of the month")
 	for _, o := range b.Optimal {
 		table.begin(len(o.Levels))
 		for _, level := range o.Levels {
-			table.add(text(o.Instrument), text("% of price"), text(o.Policy), day(level.Date), levelCell(level))
+			table.add(text(o.Instrument), text("% of price"), text(o.Policy), day(level.Date), levelCell(level.Lowest), levelCell(level.Median))
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (b *monteCarloBlock) optimalValues(table *longTable, o sim.OptimalConversio
 }
 
 // levelCell is the close from which a rule converts, as a part of the price used.
-func levelCell(l sim.OptimalLevel) Cell {
+func levelCell(l sim.Level) Cell {
 	switch {
 	case l.Always:
 		return text("any")

@@ -22,22 +22,20 @@ type jsonEstimate struct {
 	StandardError float64 `json:"standard_error"`
 }
 
-// jsonOptimalLevel is the lowest close of a month at which the rule converts, as a multiple of the price used; 0 where it
-// converts at any. Months in which it only waits are left out.
+// jsonOptimalLevel is the lowest close of a month at which the rule converts, and the median one, as multiples of the price used;
+// 0 where it converts at any, and for the median null where the rule waits. Months in which it only waits are left out.
 type jsonOptimalLevel struct {
-	Date     string  `json:"date"`
-	Multiple float64 `json:"multiple"`
+	Date     string   `json:"date"`
+	Multiple float64  `json:"multiple"`
+	Median   *float64 `json:"median"`
 }
 
 func optimalJSON(o sim.OptimalConversion) jsonOptimal {
 	estimate := func(e sim.Estimate) jsonEstimate { return jsonEstimate{e.Value, e.StandardError} }
 	levels := []jsonOptimalLevel{}
 	for _, l := range o.Levels {
-		switch {
-		case l.Always:
-			levels = append(levels, jsonOptimalLevel{Date: l.Date.String()})
-		case l.Multiple > 0:
-			levels = append(levels, jsonOptimalLevel{l.Date.String(), l.Multiple})
+		if lowest := multipleOf(l.Lowest); lowest != nil {
+			levels = append(levels, jsonOptimalLevel{l.Date.String(), *lowest, multipleOf(l.Median)})
 		}
 	}
 	return jsonOptimal{
@@ -45,4 +43,15 @@ func optimalJSON(o sim.OptimalConversion) jsonOptimal {
 		InSample: estimate(o.InSample), OutOfSample: estimate(o.OutOfSample), Waiting: estimate(o.Waiting),
 		InTheMoney: estimate(o.InTheMoney), Gain: estimate(o.Gain), Levels: levels,
 	}
+}
+
+// multipleOf is a level as a multiple of the price used, 0 for any close and nil for none.
+func multipleOf(l sim.Level) *float64 {
+	switch {
+	case l.Always:
+		return new(float64)
+	case l.Multiple > 0:
+		return &l.Multiple
+	}
+	return nil
 }

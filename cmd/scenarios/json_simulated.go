@@ -15,6 +15,7 @@ type jsonName struct {
 type jsonSimulated struct {
 	Scenario      string            `json:"scenario"`
 	Seed          uint64            `json:"seed"`
+	Simulation    map[string]any    `json:"simulation"` // the fields of Simulation that the scenario was run with, by their names
 	Generator     string            `json:"generator"`
 	Paths         int               `json:"paths"` // that were run
 	Target        *jsonTarget       `json:"target,omitempty"`
@@ -121,6 +122,7 @@ func simulatedJSON(s sim.Simulated) jsonSimulated {
 		Optimal:       each(s.Optimal, optimalJSON),
 		Scenario:      s.Scenario.Name,
 		Seed:          s.Simulation.Seed,
+		Simulation:    simulationJSON(s.Simulation),
 		Generator:     s.Generator,
 		Paths:         s.Paths,
 		Target:        targetJSON(s.Target),
@@ -136,6 +138,28 @@ func simulatedJSON(s sim.Simulated) jsonSimulated {
 			return jsonImpact{c.Metric, c.Paths, c.With, c.Without, c.Difference, c.StandardError}
 		}),
 	}
+}
+
+// simulationJSON is what the paths were drawn with: overrides and figures from history put in. Of the fields that are off, or
+// another process's, none is there.
+func simulationJSON(s model.Simulation) map[string]any {
+	fields := map[string]any{"Process": s.Process, "Start price": float64(s.StartMicros) / model.MicrosPerDollar, "Drift": s.Drift, "Volatility": s.Volatility,
+		"Trading days per year": s.DaysPerYear, "Tick": float64(s.TickMicros) / model.MicrosPerDollar, "Sampling": s.Sampling}
+	for _, name := range model.ProcessFields(s.Process) {
+		fields[name] = *s.Parameter(name)
+	}
+	events := s.RandomEvents
+	for name, figure := range map[string]float64{"Price impact": s.PriceImpact, "Registration lapses per year": events.LapsesPerYear,
+		"Delistings per year": events.DelistingsPerYear, "Delisted below": float64(events.DelistedBelowMicros) / model.MicrosPerDollar,
+		"Delisted below for": float64(events.DelistedBelowDays), "Financings per year": events.FinancingsPerYear} {
+		if figure != 0 {
+			fields[name] = figure
+		}
+	}
+	if events.FinancingsPerYear != 0 {
+		fields["Financing size"], fields["Financing price"] = events.FinancingSize, events.FinancingPrice.InexactFloat64()
+	}
+	return fields
 }
 
 func targetJSON(t *sim.TargetError) *jsonTarget {
