@@ -218,7 +218,7 @@ func fitGBM(h history) ProcessFit {
 		{"Volatility", perYear, volatility, volatility / math.Sqrt(2*n)},
 	}}
 	likeliest := float64(variance*(n-1)) / n // the variance that the likelihood itself would choose
-	f.rate(-0.5*float64(n*(model.Log(float64(2*math.Pi*likeliest))+1)), len(f.Parameters))
+	f.rate(float64(-0.5*float64(n*(model.Log(float64(2*math.Pi*likeliest))+1))), len(f.Parameters))
 	return f
 }
 
