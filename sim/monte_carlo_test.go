@@ -195,13 +195,13 @@ func TestWorkersAndBlocksDoNotMatter(t *testing.T) {
 	}
 }
 
-// workersAndBlocksDoNotMatter runs three scenarios: one that may stop at a target error, one with fewer paths, and another.
+// workersAndBlocksDoNotMatter runs three scenarios: one that may stop at a target error, and two with fewer paths.
 func workersAndBlocksDoNotMatter(t *testing.T, sampling string) {
 	cases := simulatedCases(t)
 	for i := range cases {
 		cases[i].Resolved.Simulation.Sampling = sampling
 	}
-	cases[1].Resolved.Simulation.Paths = 700
+	cases[1].Resolved.Simulation.Paths, cases[2].Resolved.Simulation.Paths = 700, 650
 	sizes := []int{mostKept}
 	if sampling == model.SamplingPseudoRandom {
 		sizes = append(sizes, 600)
