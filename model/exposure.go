@@ -1,7 +1,5 @@
 package model
 
-import "math"
-
 // recordExposure keeps the peak, and writes a line for each instrument and clause whose figures changed today: contingent is what would be
 // payable if every holder able to trigger did; triggered can be called now and has not been demanded; due has been
 // demanded or has matured and is unpaid; paid is the day's flow.
@@ -163,7 +161,7 @@ func discounts(r *Resolved) []float64 {
 	rate := r.Company.DiscountRate.InexactFloat64()
 	worths := make([]float64, len(r.Days))
 	for day, d := range r.Days {
-		worths[day] = math.Pow(1+rate, -float64(d-r.Company.Valuation)/365)
+		worths[day] = Exp(-float64(Log(1+rate)*float64(d-r.Company.Valuation)) / 365)
 	}
 	return worths
 }

@@ -6,7 +6,9 @@ import (
 	"go/token"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -70,7 +72,23 @@ func TestModelIsPure(t *testing.T) {
 // TestModelHasNoClock reads model's source: of package time it may use dates, not the time of day that it is.
 func TestModelHasNoClock(t *testing.T) {
 	clock := []string{"Now", "Since", "Until", "After", "AfterFunc", "Tick", "Sleep", "NewTimer", "NewTicker"}
-	entries, err := os.ReadDir(".")
+	forbidUse(t, ".", "time", clock)
+}
+
+// TestFiguresHaveOnlyExactMathematics reads the source of whatever works figures out: of package math it may use what is
+// rounded correctly or not at all. The other functions have other code, and other last bits, on other machines.
+func TestFiguresHaveOnlyExactMathematics(t *testing.T) {
+	machines := strings.Fields("Acos Acosh Asin Asinh Atan Atan2 Atanh Cbrt Cos Cosh Erf Erfc Erfcinv Erfinv Exp Exp2 Expm1 Gamma Hypot J0 J1 Jn " +
+		"Lgamma Log Log10 Log1p Log2 Pow Sin Sincos Sinh Tan Tanh Y0 Y1 Yn")
+	for _, folder := range []string{".", "../sim", "../xlsx"} {
+		forbidUse(t, folder, "math", machines)
+	}
+}
+
+// forbidUse reads a folder's source, its tests aside, which may not use some names of a package.
+func forbidUse(t *testing.T, folder, path string, forbidden []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,24 +98,24 @@ func TestModelHasNoClock(t *testing.T) {
 			continue
 		}
 		files := token.NewFileSet()
-		file, err := parser.ParseFile(files, name, nil, 0)
+		file, err := parser.ParseFile(files, filepath.Join(folder, name), nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, used := range timeFunctions(file) {
-			if slices.Contains(clock, used.Sel.Name) {
-				t.Errorf("%s uses time.%s", files.Position(used.Pos()), used.Sel.Name)
+		for _, used := range namesUsed(file, path) {
+			if slices.Contains(forbidden, used.Sel.Name) {
+				t.Errorf("%s uses %s.%s", files.Position(used.Pos()), path, used.Sel.Name)
 			}
 		}
 	}
 }
 
-// timeFunctions lists what a file takes out of package time, under whatever name it imports it.
-func timeFunctions(file *ast.File) []*ast.SelectorExpr {
+// namesUsed lists what a file takes out of a package, under whatever name it imports it.
+func namesUsed(file *ast.File, path string) []*ast.SelectorExpr {
 	name := ""
 	for _, i := range file.Imports {
-		if i.Path.Value == `"time"` {
-			name = "time"
+		if i.Path.Value == strconv.Quote(path) {
+			name = path
 			if i.Name != nil {
 				name = i.Name.Name
 			}

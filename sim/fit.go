@@ -88,7 +88,7 @@ func (c candidate) fit(h history) ProcessFit {
 
 // rate sets the likelihood and what it is worth with so many parameters.
 func (f *ProcessFit) rate(logLikelihood float64, parameters int) {
-	f.LogLikelihood, f.AIC = logLikelihood, float64(2*parameters)-2*logLikelihood
+	f.LogLikelihood, f.AIC = logLikelihood, float64(2*parameters)-float64(2*logLikelihood)
 }
 
 // information is minus the second derivatives of a function at its highest point, by differences over steps that lower it by about
@@ -218,7 +218,7 @@ func fitGBM(h history) ProcessFit {
 		{"Volatility", perYear, volatility, volatility / math.Sqrt(2*n)},
 	}}
 	likeliest := float64(variance*(n-1)) / n // the variance that the likelihood itself would choose
-	f.rate(-0.5*float64(n*(model.Log(float64(2*math.Pi*likeliest))+1)), len(f.Parameters))
+	f.rate(float64(-0.5*float64(n*(model.Log(float64(2*math.Pi*likeliest))+1))), len(f.Parameters))
 	return f
 }
 

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"testing"
-
-	"scenarios/model"
 )
 
 func TestExponential(t *testing.T) {
@@ -20,39 +18,28 @@ func TestExponential(t *testing.T) {
 	}
 }
 
-// The bits of draws, variates and closes are part of what a seed means. They hold on every machine.
-func TestSeedMeansTheSameForEver(t *testing.T) {
+// The bits of draws, variates and closes are part of what a seed means.
+func TestDrawsHaveTheSameBits(t *testing.T) {
 	d := drawsOf(1, pricesStream, 3)
 	first, second := d.next(), d.next()
-	if got := fmt.Sprintf("%#x %#x", first, second); got != "0xebf4bfba5ac8fe1b 0xe8e28948b1eb6e4f" {
-		t.Errorf("draws %s", got)
-	}
+	wantBits(t, "draws", fmt.Sprintf("%#x %#x", first, second))
 	z := make([]float64, 100_000)
 	normals(drawsOf(1, pricesStream, 3), z)
 	sum := uint64(0)
 	for _, v := range z {
 		sum = sum*31 + math.Float64bits(v)
 	}
-	if got := fmt.Sprintf("%.17g %#x", z[0], sum); got != "-0.38774862699428914 0x42550fba4cb7e1dd" {
-		t.Errorf("variates %s", got)
-	}
+	wantBits(t, "variates", fmt.Sprintf("%.17g %#x", z[0], sum))
 	closes := make([]int64, benchDays)
-	for _, c := range []struct{ process, want string }{
-		{model.ProcessGBM, "7879200 789300 0x10e6a0bc1937e900"},
-		{model.ProcessMerton, "7930900 2813700 0x93e148e89132aff4"},
-		{model.ProcessHeston, "7894500 997600 0x104c3ea3d0daca7c"},
-		{model.ProcessBootstrap, "8251300 664800 0x739db93b0163babc"},
-	} {
-		s := processOf(c.process)
+	for _, process := range processNames {
+		s := processOf(process)
 		s.TickMicros = 100
 		pathsOf(s, benchDays).path(3, closes)
 		sum = 0
 		for _, c := range closes {
 			sum = sum*31 + uint64(c)
 		}
-		if got := fmt.Sprintf("%d %d %#x", closes[0], closes[benchDays-1], sum); got != c.want {
-			t.Errorf("closes of %s: %s", c.process, got)
-		}
+		wantBits(t, "closes of "+process, fmt.Sprintf("%d %d %#x", closes[0], closes[benchDays-1], sum))
 	}
 }
 

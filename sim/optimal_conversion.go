@@ -321,7 +321,7 @@ func (p *conversionProblem) reach(k, date int) (state, gain float64, may bool) {
 	waiting := float64(h.worth * each)
 	perDollar := p.sharesPerDollar(path, w, day)
 	// The shares where they end, in money of the day's own expectation: on average what they are worth today.
-	held := float64(perDollar*float64(h.shares/float64(h.parts))) * (p.discount[day] / p.expected[day])
+	held := float64(float64(perDollar*float64(h.shares/float64(h.parts))) * (p.discount[day] / p.expected[day]))
 	gain = waiting - held - float64(perDollar*h.dividends) - float64(w.Besides[day]*p.discount[day])
 	return w.Multiple[day], gain + float64(worthwhile*float64(w.Multiple[day]*p.discount[day])), true
 }

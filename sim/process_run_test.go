@@ -11,10 +11,34 @@ import (
 	"scenarios/model"
 )
 
-// processesCase is the simulated case with a history of a year and more in which prices jump, and a scenario for each process.
-func processesCase(t *testing.T) *model.Inputs {
+// processesCaseText is the simulated case with a history of a year and more in which prices jump, and a scenario for each process.
+func processesCaseText(t *testing.T) string {
 	t.Helper()
-	first, issues := model.Resolve(parsed(t, simulatedCaseText), model.Scenario{Path: "flat", AllEvents: true})
+	scenarios := `Scenario | Price path | Holder policy | Simulation: Process | Simulation: Volatility
+Brownian | Monte Carlo | Seller | |
+Jumps | Monte Carlo | Seller | Merton | from history
+Moving variance | Monte Carlo | Seller | Heston |
+History again | Monte Carlo | Seller | Bootstrap | from history
+`
+	return strings.NewReplacer("2002-12-02..2002-12-16 | 7.20\n", jumpyHistory(t, simulatedCaseText),
+		simulatedCaseText[strings.Index(simulatedCaseText, "Scenario | Price path"):strings.Index(simulatedCaseText, "\n== Policies")], scenarios,
+		"Volatility | 60%\n", "Volatility | 60%\n"+processFields).Replace(simulatedCaseText)
+}
+
+// processFields are what the processes take besides a volatility, some of it from history.
+const processFields = `Jumps per year | from history
+Jump mean | from history
+Jump deviation | from history
+Variance speed | 4
+Long variance | 0.25
+Variance volatility | 0.8
+Correlation | -0.5
+`
+
+// jumpyHistory is a year and more of Price History before the valuation date of a case.
+func jumpyHistory(t *testing.T, text string) string {
+	t.Helper()
+	first, issues := model.Resolve(parsed(t, text), model.Scenario{Path: "flat", AllEvents: true})
 	if len(issues) > 0 {
 		t.Fatal(issues)
 	}
@@ -28,29 +52,13 @@ func processesCase(t *testing.T) *model.Inputs {
 	for i, day := range days {
 		fmt.Fprintf(&history, "%s | %.4f\n", day, float64(closes[i])/1e6)
 	}
-	scenarios := `Scenario | Price path | Holder policy | Simulation: Process | Simulation: Volatility
-Brownian | Monte Carlo | Seller | |
-Jumps | Monte Carlo | Seller | Merton | from history
-Moving variance | Monte Carlo | Seller | Heston |
-History again | Monte Carlo | Seller | Bootstrap | from history
-`
-	return parsed(t, strings.NewReplacer("2002-12-02..2002-12-16 | 7.20\n", history.String(),
-		simulatedCaseText[strings.Index(simulatedCaseText, "Scenario | Price path"):strings.Index(simulatedCaseText, "\n== Policies")], scenarios,
-		"Volatility | 60%\n", `Volatility | 60%
-Jumps per year | from history
-Jump mean | from history
-Jump deviation | from history
-Variance speed | 4
-Long variance | 0.25
-Variance volatility | 0.8
-Correlation | -0.5
-`).Replace(simulatedCaseText))
+	return history.String()
 }
 
 // A run with every process: the expected price is the drift's in each, what was left to history is the fit's, and every process
 // is compared on the same returns.
 func TestRunWithEveryProcess(t *testing.T) {
-	report, err := Run(context.Background(), processesCase(t), Options{})
+	report, err := Run(context.Background(), parsed(t, processesCaseText(t)), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +93,7 @@ func TestRunWithEveryProcess(t *testing.T) {
 			t.Errorf("every field has a scenario that uses it, but Checks says: %s", c.Detail)
 		}
 	}
-	alone, err := Run(context.Background(), processesCase(t), Options{Scenarios: []string{"Jumps"}})
+	alone, err := Run(context.Background(), parsed(t, processesCaseText(t)), Options{Scenarios: []string{"Jumps"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,31 +103,14 @@ func TestRunWithEveryProcess(t *testing.T) {
 	}
 }
 
-// Neither workers nor blocks matter to any process.
+// Neither workers nor blocks matter to any process, whether outcomes are kept or counted.
 func TestWorkersDoNotMatterToProcesses(t *testing.T) {
-	in := processesCase(t)
-	scenarios, _ := model.Scenarios(in)
-	for i := range scenarios {
-		scenarios[i].Overrides = append(scenarios[i].Overrides, model.Edit{Target: "Simulation: Paths", Value: model.ParseCell("300", model.Source{})})
+	cases := casesOf(t, processesCaseText(t))
+	for i := range cases {
+		cases[i].Resolved.Simulation.Paths = 300
 	}
-	cases, issues, err := prepare(context.Background(), in, scenarios, new(fits))
-	if err != nil || len(issues) > 0 {
-		t.Fatal(err, issues)
-	}
-	want := ""
-	for _, o := range []simulationOptions{{workers: 1}, {workers: 2}, {workers: 7, block: 13}} {
-		o.unreplayed = true
-		results, err := simulate(context.Background(), cases, o, func() {})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := digest(t, results)
-		if want == "" {
-			want = got
-		}
-		if got != want {
-			t.Errorf("%+v gives other figures", o)
-		}
+	for _, kept := range []int{mostKept, 200} {
+		wantSameFromAll(t, cases, kept)
 	}
 }
 

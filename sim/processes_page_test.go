@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the scores into docs/processes.md")
+var update = flag.Bool("update", false, "write the scores into docs/processes.md, and the bits into testdata")
 
 // processesPage holds the scores between two lines: go test ./sim -run ClosedForms -update
 const processesPage = "../docs/processes.md"

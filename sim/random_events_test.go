@@ -2,7 +2,6 @@ package sim
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -89,6 +88,11 @@ func TestKindsOfRandomEventsAreApart(t *testing.T) {
 // finances itself, holders' sales move the price, and stockholders vote on what a cap withholds.
 func randomCaseText(t *testing.T, chance string) string {
 	t.Helper()
+	return withChance(simulatedCaseText, chance)
+}
+
+// withChance gives the simulated case, or that with every process, every kind of chance.
+func withChance(text, chance string) string {
 	return strings.NewReplacer("Cash burn | 10000\n", "Cash burn | 10000\nAverage daily volume | 40000\n",
 		"Ownership limit | 4.99%\nBlocked when | Owned exceeded\n", "Registration lapse, consecutive | 10\nRegistration lapse, total | 30\nQualifying markets | NNM\nDelisting days | 5\nRedemption price | 110%\n"+
 			"Exchange cap | 1%\nExchange cap base | 17000000\nExchange cap counts | Conversions\nAbove the cap | Approval or cash\nCash above the cap | 100%\n",
@@ -96,7 +100,7 @@ func randomCaseText(t *testing.T, chance string) string {
 		"Policy | Side | Convert\nSeller | Holder | In the money\n", "Policy | Side | Convert | Daily sale | Above the cap | Approval chance | Approval days\nSeller | Holder | In the money | 25% | | |\nBoard | Company | | | Approval | "+chance+" | 20\n",
 		"Scenario | Price path | Holder policy |", "Scenario | Price path | Holder policy | Company policy |",
 		"| Seller |", "| Seller | Board |",
-	).Replace(simulatedCaseText) + "Registration lapses per year | 1.5\nDelistings per year | 0.3\nDelisted below | 5.00\nDelisted below for | 5\nFinancings per year | 2\nFinancing size | 300000\nFinancing price | 85%\nPrice impact | 0.05\n"
+	).Replace(text) + "Registration lapses per year | 1.5\nDelistings per year | 0.3\nDelisted below | 5.00\nDelisted below for | 5\nFinancings per year | 2\nFinancing size | 300000\nFinancing price | 85%\nPrice impact | 0.05\n"
 }
 
 func randomCases(t *testing.T, text string, paths int) []ScenarioResult {
@@ -120,22 +124,11 @@ func simulateOne(t *testing.T, text string, paths int, o simulationOptions) Simu
 	return results[0]
 }
 
-// With every kind of chance: any workers and blocks give the same bits, and the exact engine, replaying the first paths with
-// the same draws, the same share counts.
+// With every kind of chance: any workers and blocks give the same bits, whether outcomes are kept or counted, and the exact
+// engine, replaying the first paths with the same draws, the same share counts.
 func TestChanceDoesNotDependOnWorkers(t *testing.T) {
-	text, want := randomCaseText(t, "60%"), ""
-	for _, o := range []simulationOptions{{workers: 1}, {workers: 2, block: 1}, {workers: 7, block: 97}} {
-		s := simulateOne(t, text, 400, o)
-		if len(s.Mismatches) > 0 {
-			t.Fatalf("the exact engine differs: %v", s.Mismatches)
-		}
-		got := digest(t, []Simulated{s}) + fmt.Sprint(s.PriceImpact)
-		if want == "" {
-			want = got
-		}
-		if got != want {
-			t.Errorf("%+v gives other figures", o)
-		}
+	for _, kept := range []int{mostKept, 200} {
+		wantSameFromAll(t, randomCases(t, randomCaseText(t, "60%"), 400), kept)
 	}
 }
 

@@ -141,7 +141,7 @@ func (b binnedValues) spread(from, to int) (mean, deviation float64) {
 			continue
 		}
 		n := float64(last - first + 1)
-		off := (run.at(first)+run.at(last))/2 - base
+		off := float64((run.at(first)+run.at(last))/2) - base
 		offs += float64(n * off)
 		squares += float64(n * float64(off*off))
 	}

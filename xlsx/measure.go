@@ -53,7 +53,7 @@ func (s Sheet) cellHeight(c Cell, column int) float64 {
 		perLine = s.columnWidth(column) * 0.95
 	}
 	lines := wrappedLines(c.Text, int(perLine))
-	return defaultRowHeight + float64(lines-1)*furtherLine
+	return defaultRowHeight + float64(float64(lines-1)*furtherLine)
 }
 
 // hasOwnHeight reports whether a row's height must be written: given, needed by a wrapped text, or in a sheet with charts,

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -126,8 +127,19 @@ func floorBelow(low, high float64) float64 {
 	if low < high/2 || height <= 0 {
 		return 0
 	}
-	step := math.Pow(10, math.Floor(math.Log10(height)))
+	step := powerOfTen(height)
 	return math.Floor((low-height/20)/step) * step
+}
+
+// powerOfTen is the largest one up to a figure above zero. Its exponent is written out, because a logarithm may fall on either
+// side of a power of ten on another machine.
+func powerOfTen(v float64) float64 {
+	_, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', -1, 64), "e")
+	n, err := strconv.Atoi(exponent)
+	if err != nil { // no number
+		return 1
+	}
+	return math.Pow10(n)
 }
 
 func fanTitle(s sim.SimulatedSeries) string {
