@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strconv"
 
 	"scenarios/model"
@@ -42,6 +43,9 @@ func (b *monteCarloBlock) fitTables(p *page) {
 			likelihood, parameters, aic = simulatedFigure(f.LogLikelihood, FormatMoney), count(int64(n)), simulatedFigure(f.AIC, FormatMoney)
 		}
 		p.run(6, text(f.Process), text(used), likelihood, parameters, aic, words(f.Note))
+	}
+	if !slices.ContainsFunc(b.Fit.Processes, func(f sim.ProcessFit) bool { return len(f.Parameters) > 0 }) {
+		return // too short a history for any of them: the notes above say so
 	}
 	p.skip(1)
 	p.table("Process", "Field of Simulation", "Unit", "Fitted", "Standard error", "Used here")

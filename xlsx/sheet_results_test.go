@@ -354,3 +354,27 @@ func TestNotesOnTheInputsStandOnce(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// Where Price History is too short for every fit, the comparison says so and no empty table of figures follows it.
+func TestNoTableOfFiguresWithoutAFit(t *testing.T) {
+	headers := func(r *sim.Report) (tables int) {
+		for _, row := range monteCarloSheet(r).Sheet.Rows {
+			for _, c := range row.Cells {
+				if c.Text == "Field of Simulation" {
+					tables++
+				}
+			}
+		}
+		return tables
+	}
+	r := fixtureReport(t)
+	if headers(r) != 1 {
+		t.Fatal("the fixture has no table of fitted figures")
+	}
+	for i := range r.Simulated[0].Fit.Processes {
+		r.Simulated[0].Fit.Processes[i].Parameters = nil
+	}
+	if headers(r) != 0 {
+		t.Error("a table without a row")
+	}
+}
