@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"scenarios/model"
-	"scenarios/model/casetext"
 )
 
 // Interest that is paid in shares makes room under an ownership limit for others on the same day: a day of interest then runs
@@ -51,29 +50,20 @@ Maturity | 2008-01-02
 Date | Close
 2003-01-20..2003-01-31 | 3.00
 
+== Price Paths ==
+Date | Level
+2003-02-03..2003-05-30 | 3.00
+
 == Scenarios ==
 Scenario | Price path | Holder policy
-Base | flat | Waits; Fund A = Eager
+Base | Level | Waits; Fund A = Eager
 
 == Policies ==
 Policy | Side | Convert
 Waits | Holder | Never
 Eager | Holder | Whenever allowed
 `
-	in, _, err := casetext.Parse("lender.txt", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	scenarios, issues := model.Scenarios(in)
-	r, more := model.Resolve(in, scenarios[0])
-	if issues = append(issues, more...); len(issues) > 0 {
-		t.Fatal(issues)
-	}
-	closes := make([]int64, len(r.Days))
-	for day := range closes {
-		closes[day] = 3_000_000
-	}
-	path := model.Path{Name: "flat", Closes: closes}
+	r, path := resolveFirst(t, parse(t, text))
 	days := func(o model.Options) (on []string) {
 		out, err := model.Run(r, path, o)
 		if err != nil {

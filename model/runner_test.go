@@ -168,23 +168,19 @@ Alternative price % of market price | 100%
 Date | Close
 2003-06-12..2003-06-13 | 4.00
 
+== Price Paths ==
+Date | Level
+2003-06-16..2003-07-31 | 4.00
+
 == Scenarios ==
 Scenario | Price path | Holder policy
-Base | flat | Seller
+Base | Level | Seller
 
 == Policies ==
 Policy | Side | Convert
 Seller | Holder | In the money
 `
-	in, _, err := casetext.Parse("young.txt", text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	scenarios, issues := model.Scenarios(in)
-	r, more := model.Resolve(in, scenarios[0])
-	if issues = append(issues, more...); len(issues) > 0 {
-		t.Fatal(issues)
-	}
+	r, _ := resolveFirst(t, parse(t, text))
 	for _, c := range []struct {
 		name  string
 		close func(day int) int64
